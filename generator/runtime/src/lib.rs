@@ -1,0 +1,59 @@
+//! The hand-written half of every client crate that apicrate emits.
+//!
+//! The generator copies the modules into the emitted crate's `src/runtime/`, taking their text
+//! from [`source`]. With the feature `client` they are compiled here as well, so that they are
+//! tested as ordinary code.
+
+// In an emitted crate the modules live in `crate::runtime`; the macros name them by that path.
+#[cfg(feature = "client")]
+#[doc(hidden)]
+pub extern crate self as runtime;
+
+pub mod source;
+
+#[cfg(feature = "client")]
+pub mod base64;
+#[cfg(feature = "client")]
+pub mod base_url;
+#[cfg(feature = "client")]
+mod calendar;
+#[cfg(feature = "client")]
+pub mod call;
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "client")]
+pub mod credential;
+#[cfg(feature = "client")]
+pub mod date;
+#[cfg(feature = "client")]
+pub mod date_time;
+#[cfg(feature = "client")]
+pub mod error;
+#[cfg(feature = "client")]
+pub mod header;
+#[cfg(feature = "client")]
+pub mod http_transport;
+#[cfg(feature = "client")]
+pub mod json;
+#[cfg(feature = "client")]
+pub mod operation;
+#[cfg(feature = "client")]
+pub mod options;
+#[cfg(feature = "client")]
+pub mod parameter;
+#[cfg(feature = "client")]
+pub mod parameter_value;
+#[cfg(feature = "client")]
+pub mod path;
+#[cfg(feature = "client")]
+pub mod percent;
+#[cfg(feature = "client")]
+pub mod request;
+#[cfg(feature = "client")]
+pub mod response;
+#[cfg(feature = "client")]
+pub mod secret;
+#[cfg(feature = "client")]
+pub mod transport;
+#[cfg(feature = "client")]
+mod uuid;

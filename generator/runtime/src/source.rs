@@ -1,0 +1,93 @@
+//! The text of the modules, for the generator to copy into an emitted crate.
+
+/// One module of the runtime with the files that it is made of.
+#[derive(Debug)]
+pub struct Module {
+    /// The module's name, under `runtime`.
+    pub name: &'static str,
+    /// Whether it is declared `pub`; a private one is only used by its siblings, or has only
+    /// implementations.
+    pub public: bool,
+    /// The other modules of the runtime that it uses.
+    pub needs: &'static [&'static str],
+    /// The crates that it uses.
+    pub crates: &'static [&'static str],
+    /// Path below `src/runtime/` and text of each file.
+    pub files: &'static [(&'static str, &'static str)],
+}
+
+/// Lists the modules; each line has what [`Module`] has.
+macro_rules! modules {
+    ($($visibility:ident $name:ident needs [$($need:ident)*] crates [$($krate:ident)*]
+        files [$($file:literal)*];)*) => {
+        &[$(Module {
+            name: stringify!($name),
+            public: modules!($visibility),
+            needs: &[$(stringify!($need)),*],
+            crates: &[$(stringify!($krate)),*],
+            files: &[$(($file, include_str!($file))),*],
+        }),*]
+    };
+    (public) => { true };
+    (private) => { false };
+}
+
+/// All modules, by name.
+pub const MODULES: &[Module] = modules! {
+    public base64 needs [json] crates [] files ["base64.rs"];
+    public base_url needs [error] crates [http url] files ["base_url.rs"];
+    private calendar needs [] crates [] files ["calendar.rs"];
+    public call needs [error operation request response transport] crates [bytes http tokio]
+        files ["call.rs"];
+    public client
+        needs [base_url credential error header http_transport operation request transport]
+        crates [http] files ["client.rs"];
+    public credential needs [base64 error header operation percent secret] crates [http]
+        files ["credential.rs"];
+    public date needs [calendar json] crates [jiff] files ["date.rs"];
+    public date_time needs [calendar json] crates [jiff] files ["date_time.rs"];
+    public error needs [transport] crates [bytes http] files ["error.rs"];
+    public header needs [error] crates [http] files ["header.rs"];
+    public http_transport needs [transport] crates [bytes http reqwest]
+        files ["http_transport.rs"];
+    public json needs [] crates [serde serde_json] files [
+        "json.rs" "json/decode.rs" "json/encode.rs" "json/extra.rs" "json/fault.rs"
+        "json/interop.rs" "json/macros.rs" "json/nullable.rs" "json/number.rs" "json/raw.rs"
+        "json/reader.rs" "json/scan.rs" "json/text.rs" "json/value.rs" "json/writer.rs"
+    ];
+    public operation needs [response] crates [http] files ["operation.rs"];
+    public options needs [] crates [] files ["options.rs"];
+    public parameter needs [error json parameter_value percent] crates [] files ["parameter.rs"];
+    public parameter_value needs [json] crates [] files ["parameter_value.rs"];
+    public path needs [error percent] crates [] files ["path.rs"];
+    public percent needs [] crates [] files ["percent.rs"];
+    public request
+        needs [call client credential error header json operation options parameter path response]
+        crates [bytes http] files ["request.rs"];
+    public response needs [call error json operation] crates [bytes http] files ["response.rs"];
+    public secret needs [json] crates [] files ["secret.rs"];
+    public transport needs [] crates [bytes http http_body http_body_util] files ["transport.rs"];
+    private uuid needs [json] crates [uuid] files ["uuid.rs"];
+};
+
+/// The modules called `names` with all that they need, in the order of [`MODULES`]. Names that
+/// are not known are left out.
+#[must_use]
+pub fn with_needs(names: &[&str]) -> Vec<&'static Module> {
+    let mut wanted: Vec<&str> = names.to_vec();
+    let mut next = 0;
+    while let Some(name) = wanted.get(next).copied() {
+        for module in MODULES.iter().filter(|module| module.name == name) {
+            for need in module.needs {
+                if !wanted.contains(need) {
+                    wanted.push(need);
+                }
+            }
+        }
+        next += 1;
+    }
+    MODULES
+        .iter()
+        .filter(|module| wanted.contains(&module.name))
+        .collect()
+}

@@ -1,0 +1,194 @@
+//! No value may lead a request elsewhere.
+
+use apicrate_runtime::base_url::BaseUrl;
+use apicrate_runtime::error::ErrorKind;
+use apicrate_runtime::operation::Method;
+use apicrate_runtime::options::CallOptions;
+use apicrate_runtime::parameter::{Parameter, Style};
+use apicrate_runtime::path;
+use apicrate_runtime::percent::{Keep, encode};
+use apicrate_runtime::response;
+use proptest::prelude::*;
+
+use super::server::Server;
+use super::{Capture, client, leak, operation};
+
+/// Hostile values, and the segment that each becomes; `None` for those that are refused.
+const HOSTILE: [(&str, Option<&str>); 14] = [
+    ("", None),
+    (".", None),
+    ("..", None),
+    ("%2e%2e", None),
+    ("%2E.", None),
+    ("a/b", Some("a%2Fb")),
+    ("../../admin", Some("..%2F..%2Fadmin")),
+    ("\\", Some("%5C")),
+    ("?", Some("%3F")),
+    ("#", Some("%23")),
+    (";", Some("%3B")),
+    ("\r\n", Some("%0D%0A")),
+    ("\0", Some("%00")),
+    ("\u{ff0e}\u{ff0e}", Some("%EF%BC%8E%EF%BC%8E")),
+];
+
+#[tokio::test]
+async fn hostile_values_are_encoded_or_refused() {
+    for (template, before, after) in [
+        ("/orgs/{id}/tokens/x", "/orgs/", "/tokens/x"),
+        ("/orgs/x/{id}", "/orgs/x/", ""),
+    ] {
+        for (value, expected) in HOSTILE {
+            let server = Server::json("200 OK", "null").await;
+            let mut request =
+                client(&server.url()).request(leak(operation(Method::DELETE, template)));
+            request.path("id", &value);
+            let outcome = request.send(response::empty).await;
+            if let Some(segment) = expected {
+                outcome.expect("sent");
+                assert_eq!(
+                    server.request().target(),
+                    format!("{before}{segment}{after}")
+                );
+            } else {
+                let error = outcome.expect_err("refused");
+                assert_eq!(error.kind(), ErrorKind::InvalidParameter, "{value:?}");
+                assert_eq!(error.attempts(), 0);
+                assert!(!error.may_have_been_applied());
+                assert!(server.requests().is_empty(), "nothing is sent");
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_value_stays_in_its_segment(value in "\\PC*|[./%2eE\\\\]{0,6}|[\\x00-\\x7f]{0,4}") {
+        let base = BaseUrl::parse("https://api.example/v1").expect("a base URL");
+        let values = [("x", encode(&value, Keep::Unreserved))];
+        let Ok(path) = path::fill("/a/{x}/b", &values) else {
+            prop_assert!(value.len() <= 12, "only dot segments are refused");
+            return Ok(());
+        };
+        let uri = base.join(&path, "").expect("an encoded path is a path");
+        let segments: Vec<&str> = uri.path().split('/').collect();
+        prop_assert_eq!(&segments[..3], &["", "v1", "a"]);
+        prop_assert_eq!(&segments[4..], &["b"]);
+        let decoded: Vec<u8> = percent_decode(segments[3]);
+        prop_assert_eq!(decoded, value.into_bytes());
+    }
+}
+
+fn percent_decode(text: &str) -> Vec<u8> {
+    let mut pieces = text.split('%');
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+    for piece in pieces {
+        bytes.push(u8::from_str_radix(&piece[..2], 16).expect("two digits"));
+        bytes.extend_from_slice(&piece.as_bytes()[2..]);
+    }
+    bytes
+}
+
+#[test]
+fn whole_segments_count_and_not_single_values() {
+    let fill = |template, values: &[(&'static str, &str)]| {
+        let values: Vec<_> = values
+            .iter()
+            .map(|(name, text)| (*name, (*text).to_owned()))
+            .collect();
+        path::fill(template, &values)
+    };
+    assert_eq!(fill("/a/c.{x}", &[("x", "")]).expect("filled"), "/a/c.");
+    assert_eq!(
+        fill("/a/{x}{y}", &[("x", "."), ("y", "a")]).expect("filled"),
+        "/a/.a"
+    );
+    assert!(fill("/a/{x}{y}", &[("x", "."), ("y", ".")]).is_err());
+    assert!(fill("/a/{x}{y}", &[("x", ""), ("y", "")]).is_err());
+    assert!(fill("/a/.{x}", &[("x", "%2E")]).is_err());
+    assert!(fill("/a/{x}", &[("x", "%252e.")]).is_err());
+    assert!(fill("/a/../{x}", &[("x", "b")]).is_err());
+    // Of the template itself, empty segments are meant.
+    assert_eq!(fill("/a//{x}/", &[("x", "b")]).expect("filled"), "/a//b/");
+    assert_eq!(fill("/", &[]).expect("filled"), "/");
+    assert_eq!(
+        fill("/a b/ü?#%41%", &[]).expect("filled"),
+        "/a%20b/%C3%BC%3F%23%41%25"
+    );
+    for broken in ["/a/{x", "/a/{y}"] {
+        let error = fill(broken, &[("x", "b")]).expect_err("refused");
+        assert_eq!(error.kind(), ErrorKind::InvalidParameter);
+    }
+}
+
+#[tokio::test]
+async fn null_and_empty_arrays_do_not_fill_a_path() {
+    let (client, capture) = Capture::client();
+    for style in [Style::Simple, Style::Label, Style::Matrix] {
+        let mut request = client.request(leak(operation(Method::GET, "/a/{id}")));
+        request.parameter(&Parameter::path("id").style(style), &Vec::<String>::new());
+        let error = request.send(response::empty).await.expect_err("refused");
+        assert_eq!(error.kind(), ErrorKind::InvalidParameter);
+        assert_eq!(
+            error.to_string(),
+            "testOperation: the path parameter `id` has no value"
+        );
+    }
+    assert!(capture.take().is_empty());
+}
+
+#[tokio::test]
+async fn header_values_cannot_add_headers() {
+    for value in ["a\r\nx-evil: 1", "a\nb", "a\rb", "a\0b", "\u{7f}"] {
+        let (client, capture) = Capture::client();
+        let mut request = client.request(leak(operation(Method::GET, "/")));
+        request.parameter(&Parameter::header("x-name"), &value);
+        let error = request.send(response::empty).await.expect_err("refused");
+        assert_eq!(error.kind(), ErrorKind::InvalidParameter);
+        assert!(capture.take().is_empty());
+    }
+    let server = Server::json("200 OK", "null").await;
+    let mut request = client(&server.url()).request(leak(operation(Method::GET, "/")));
+    request.parameter(&Parameter::header("x-name"), &"grüße");
+    request.send(response::empty).await.expect("success");
+    assert_eq!(server.request().header("x-name"), Some("grüße"));
+}
+
+#[tokio::test]
+async fn headers_that_frame_or_route_are_refused() {
+    for name in [
+        "Content-Length",
+        "transfer-encoding",
+        "host",
+        "connection",
+        "a b",
+        "",
+        "x:y",
+    ] {
+        let (client, capture) = Capture::client();
+        let mut request = client.request(leak(operation(Method::GET, "/")));
+        request.options(CallOptions::new().header(name, "1"));
+        let error = request.send(response::empty).await.expect_err("refused");
+        assert_eq!(error.kind(), ErrorKind::InvalidParameter, "{name}");
+        assert!(capture.take().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn the_first_fault_is_the_one_reported() {
+    let (client, capture) = Capture::client();
+    let mut request = client.request(leak(operation(Method::POST, "/{id}")));
+    request.parameter(&Parameter::query("ratio"), &f64::NAN);
+    request.json("application/json", &f64::INFINITY);
+    let error = request.send(response::empty).await.expect_err("refused");
+    assert_eq!(
+        error.to_string(),
+        "testOperation: the parameter `ratio` cannot be written"
+    );
+    assert!(capture.take().is_empty());
+
+    let mut request = client.request(leak(operation(Method::POST, "/")));
+    request.json("application/json", &f64::INFINITY);
+    let error = request.send(response::empty).await.expect_err("refused");
+    assert_eq!(error.kind(), ErrorKind::Encode);
+    assert!(capture.take().is_empty());
+}

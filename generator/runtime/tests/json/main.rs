@@ -1,0 +1,11 @@
+//! The JSON codec, seen from outside: models written as the generator writes them.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod against_serde;
+mod alternatives;
+mod exactness;
+mod formats;
+mod models;
+mod refusals;
+mod views;
