@@ -1,0 +1,54 @@
+//! Which types requests send and responses bring.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Additional, Api, Payload, Shape, TypeId, TypeRef, Types};
+
+/// The types that requests send, and those that responses bring; both with everything inside of them.
+pub(super) fn directions(api: &Api) -> (BTreeSet<TypeId>, BTreeSet<TypeId>) {
+    let mut sent = BTreeSet::new();
+    let mut received = BTreeSet::new();
+    for operation in &api.operations {
+        for content in operation.body.iter().flat_map(|body| &body.contents) {
+            reach_payload(&api.types, Some(&content.payload), &mut sent);
+        }
+        for parameter in &operation.parameters {
+            reach(&api.types, &parameter.ty, &mut sent);
+        }
+        for response in operation.successes.iter().chain(&operation.errors) {
+            reach_payload(&api.types, response.payload.as_ref(), &mut received);
+        }
+    }
+    (sent, received)
+}
+
+fn reach_payload(types: &Types, payload: Option<&Payload>, reached: &mut BTreeSet<TypeId>) {
+    if let Some(Payload::Json(ty)) = payload {
+        reach(types, ty, reached);
+    }
+}
+
+fn reach(types: &Types, start: &TypeRef, reached: &mut BTreeSet<TypeId>) {
+    let mut pending = Vec::new();
+    start.visit_named(false, &mut |id, _| pending.push(id));
+    while let Some(id) = pending.pop() {
+        if !reached.insert(id) {
+            continue;
+        }
+        let mut add = |ty: &TypeRef| ty.visit_named(false, &mut |id, _| pending.push(id));
+        match &types.get(id).shape {
+            Shape::Object(object) => {
+                object
+                    .properties
+                    .iter()
+                    .for_each(|property| add(&property.ty));
+                if let Additional::Typed(ty) = &object.additional {
+                    add(ty);
+                }
+            }
+            Shape::Union(union) => union.variants.iter().for_each(|variant| add(&variant.ty)),
+            Shape::Alias(ty) | Shape::Wrapper(ty) => add(ty),
+            Shape::Enumeration(_) => {}
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The plan becomes files. Nothing here can fail: every decision was taken by an earlier phase.
+
+mod client;
+mod docs;
+mod errors;
+mod example;
+mod manifest;
+mod models;
+mod operations;
+mod readme;
+mod runtime;
+mod scope;
+mod text;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::analyse::Facts;
+use crate::ir::Api;
+use crate::name::Names;
+use crate::settings::Package;
+
+/// Everything that emitting looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan<'a> {
+    /// What to emit.
+    pub api: &'a Api,
+    /// What is known of it.
+    pub facts: &'a Facts,
+    /// What everything is called.
+    pub names: &'a Names,
+    /// The package that is emitted.
+    pub package: &'a Package,
+}
+
+impl Plan<'_> {
+    /// The package's name.
+    pub fn package_name(&self) -> String {
+        self.package.name_for(&self.api.info.title)
+    }
+
+    /// The name by which Rust code uses the crate.
+    pub fn crate_name(&self) -> String {
+        self.package_name().replace('-', "_")
+    }
+}
+
+/// A file of the emitted crate.
+pub struct File<'a> {
+    /// Its path, relative to the crate.
+    pub path: String,
+    /// What is in it.
+    pub content: Content<'a>,
+}
+
+/// What is in a file.
+pub enum Content<'a> {
+    /// Rust, to be formatted. A closure, because tokens cannot be handed to another thread.
+    Rust(Box<dyn Fn() -> TokenStream + Send + Sync + 'a>),
+    /// Anything else, as it is.
+    Text(String),
+}
+
+impl<'a> File<'a> {
+    fn rust(path: impl Into<String>, tokens: impl Fn() -> TokenStream + Send + Sync + 'a) -> Self {
+        Self {
+            path: path.into(),
+            content: Content::Rust(Box::new(tokens)),
+        }
+    }
+
+    fn text(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            content: Content::Text(text.into()),
+        }
+    }
+}
+
+/// All files of the client crate.
+pub fn client_crate<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
+    let mut files = vec![
+        manifest::cargo_toml(plan),
+        manifest::rustfmt_toml(),
+        readme::readme(plan),
+        File::rust("src/lib.rs", || library(plan)),
+        File::rust("src/client.rs", || client::client(plan)),
+    ];
+    files.extend(models::files(plan));
+    files.extend(operations::files(plan));
+    files.extend(errors::files(plan));
+    files.extend(runtime::files(plan));
+    files
+}
+
+/// `lib.rs`: the table of contents.
+fn library(plan: &Plan<'_>) -> TokenStream {
+    let docs = docs::library(plan);
+    let errors = (!plan.facts.error_sets.is_empty()).then(|| {
+        quote!(
+            pub mod errors;
+        )
+    });
+    let servers = (!plan.api.servers.is_empty()).then(|| quote!(Server,));
+    let groups = plan.names.groups.iter().map(|group| {
+        let (module, ty) = (group.module.ident(), group.ty.ident());
+        quote!(pub use operations::#module::#ty;)
+    });
+    let values = runtime::exports(plan);
+    quote! {
+        #docs
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+        mod client;
+        #errors
+        pub mod models;
+        pub mod operations;
+        pub mod runtime;
+        pub use client::{#servers API};
+        #(#groups)*
+        pub use runtime::call::Call;
+        pub use runtime::client::{Client, ClientBuilder};
+        pub use runtime::error::{Error, ErrorKind};
+        #values
+        pub use runtime::options::CallOptions;
+        pub use runtime::response::ApiResponse;
+        pub use runtime::secret::Secret;
+    }
+}

@@ -1,0 +1,143 @@
+//! Documented errors: one enum per set, shared by the operations that have it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::Comment;
+use super::operations::{pattern, status_words};
+use super::scope::Scope;
+use super::{File, Plan, text};
+use crate::analyse::ErrorSet;
+use crate::ir::{Payload, Status};
+use crate::name::{ErrorSetNames, Name};
+
+/// The files of all sets; none where no operation documents an error.
+pub(super) fn files<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
+    if plan.facts.error_sets.is_empty() {
+        return Vec::new();
+    }
+    let mut files = vec![File::rust("src/errors.rs", || list(plan))];
+    for (set, names) in plan.facts.error_sets.iter().zip(&plan.names.error_sets) {
+        let path = format!("src/errors/{}.rs", names.module);
+        files.push(File::rust(path, move || items(plan, set, names)));
+    }
+    files
+}
+
+fn list(plan: &Plan<'_>) -> TokenStream {
+    let docs = Comment::new(
+        "The documented errors, by status; found with [`Error::documented`](crate::Error::documented).",
+    );
+    let docs = docs.inner();
+    let mut sets: Vec<&ErrorSetNames> = plan.names.error_sets.iter().collect();
+    sets.sort_by_key(|names| names.module.clone());
+    let modules = sets.iter().map(|names| names.module.ident());
+    let exports = sets.iter().map(|names| {
+        let (module, ty) = (names.module.ident(), names.ty.ident());
+        quote!(pub use #module::#ty;)
+    });
+    quote! {
+        #docs
+        #(mod #modules;)*
+        #(#exports)*
+    }
+}
+
+fn items(plan: &Plan<'_>, set: &ErrorSet, names: &ErrorSetNames) -> TokenStream {
+    let mut scope = Scope::elsewhere(plan);
+    let name = names.ty.ident();
+    let docs = Comment::new("Documented errors, by status.").inner();
+    let own_docs = Comment::new("Documented errors, by status.").outer();
+    let rows: Vec<Row<'_>> = rows(&mut scope, set, names);
+    let variants = rows.iter().map(Row::variant);
+    let reads = rows.iter().map(Row::read);
+    let has_rest = set
+        .responses
+        .iter()
+        .any(|(status, _)| *status == Status::Default);
+    let rest = (!has_rest).then(|| quote!(_ => return None,));
+    scope.import("crate::runtime::operation", &["DocumentedError"]);
+    scope.import("crate::runtime::response", &["BodyFault", "RawResponse"]);
+    if set.responses.iter().any(|(_, payload)| payload.is_some()) {
+        scope.import("crate::runtime", &["response"]);
+    }
+    let uses = scope.uses();
+    quote! {
+        #docs
+        #uses
+        #own_docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+        }
+        impl DocumentedError for #name {
+            fn decode(raw: &RawResponse) -> Option<Result<Self, BodyFault>> {
+                Some(match raw.status() {
+                    #(#reads,)*
+                    #rest
+                })
+            }
+        }
+    }
+}
+
+/// One documented response of a set.
+struct Row<'a> {
+    status: Status,
+    payload: &'a Option<Payload>,
+    description: &'a str,
+    name: &'a Name,
+    ty: Option<TokenStream>,
+}
+
+fn rows<'a>(scope: &mut Scope<'_>, set: &'a ErrorSet, names: &'a ErrorSetNames) -> Vec<Row<'a>> {
+    let listed = set
+        .responses
+        .iter()
+        .zip(&set.descriptions)
+        .zip(&names.variants);
+    listed
+        .map(|(((status, payload), description), name)| {
+            let ty = payload.as_ref().map(|payload| match payload {
+                Payload::Json(ty) => scope.ty(ty),
+                Payload::Text => quote!(String),
+                Payload::Bytes => quote!(bytes::Bytes),
+            });
+            Row {
+                status: *status,
+                payload,
+                description,
+                name,
+                ty,
+            }
+        })
+        .collect()
+}
+
+impl Row<'_> {
+    fn variant(&self) -> TokenStream {
+        let docs = Comment::new(format!(
+            "{}: {}",
+            status_words(self.status),
+            text::plain(self.description)
+        ))
+        .outer();
+        let name = self.name.ident();
+        match &self.ty {
+            Some(ty) => quote! { #docs #name(#ty) },
+            None => quote! { #docs #name },
+        }
+    }
+
+    fn read(&self) -> TokenStream {
+        let pattern = pattern(self.status);
+        let name = self.name.ident();
+        match self.payload {
+            Some(Payload::Json(_)) => quote!(#pattern => response::json(raw).map(Self::#name)),
+            Some(Payload::Text) => quote!(#pattern => response::text(raw).map(Self::#name)),
+            Some(Payload::Bytes) => quote!(#pattern => response::bytes(raw).map(Self::#name)),
+            None => quote!(#pattern => Ok(Self::#name)),
+        }
+    }
+}

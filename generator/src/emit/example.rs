@@ -1,0 +1,384 @@
+//! Examples in Rust: values and calls that compile, made from the document's own example values.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::Plan;
+use super::scope::ident;
+use crate::analyse::Presence;
+use crate::format;
+use crate::ir::{
+    Access, CredentialKind, Object, Operation, Parameter, Payload, Scalar, Shape, TypeId, TypeRef,
+};
+use crate::name::{Name, OperationNames};
+
+/// Examples are not nested deeper than this; what lies deeper is left out.
+const MAX_DEPTH: usize = 4;
+
+/// The lines of an example that makes a client, fenced.
+pub(super) fn client_lines(plan: &Plan<'_>) -> Vec<String> {
+    let crate_name = ident(&plan.crate_name());
+    let server = plan.names.servers.first().map(|name| {
+        let name = name.ident();
+        quote!(.server(#crate_name::Server::#name))
+    });
+    let server = server.unwrap_or_else(|| quote!(.base_url("https://api.example.com")));
+    let credential = plan
+        .api
+        .schemes
+        .iter()
+        .zip(&plan.names.schemes)
+        .find_map(|(scheme, name)| {
+            let name = name.ident();
+            match scheme.kind {
+                CredentialKind::Basic => Some(quote!(.#name("user", "password"))),
+                CredentialKind::MutualTls => None,
+                _ => Some(quote!(.#name("secret"))),
+            }
+        });
+    let body = quote! {
+        let client = #crate_name::Client::builder() #server #credential .build()?;
+    };
+    let hidden = quote!(fn example() -> Result<(), #crate_name::Error>);
+    fenced(&hidden, &body)
+}
+
+/// The lines of an example that calls an operation, fenced.
+pub(super) fn operation_lines(
+    plan: &Plan<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+) -> Vec<String> {
+    let crate_name = ident(&plan.crate_name());
+    let Some(group) = plan.names.groups.get(operation.group) else {
+        return Vec::new();
+    };
+    let (group, method) = (group.module.ident(), names.method.ident());
+    let values = Values {
+        plan,
+        models: quote!(#crate_name::models),
+    };
+    let mut arguments: Vec<TokenStream> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+        .map(|parameter| values.parameter(parameter))
+        .collect();
+    let body = values.body(operation);
+    let mut setter = None;
+    if let (Some(body), Some(parsed)) = (body, &operation.body) {
+        if parsed.required && parsed.contents.len() == 1 {
+            arguments.push(body);
+        } else {
+            setter = Some(quote!(.body(#body)));
+        }
+    }
+    let body = quote! {
+        let response = client.#group().#method(#(#arguments),*) #setter .send().await?;
+        println!("{}", response.status());
+    };
+    let hidden = quote!(async fn example(client: #crate_name::Client) -> Result<(), Box<dyn std::error::Error>>);
+    fenced(&hidden, &body)
+}
+
+/// Code in a fence, inside of a function that readers do not see.
+fn fenced(signature: &TokenStream, body: &TokenStream) -> Vec<String> {
+    let text = format::rust(quote!(#signature { #body Ok(()) }));
+    let mut lines = vec!["```no_run".to_owned()];
+    let code: Vec<&str> = text.lines().collect();
+    let last = code.len().saturating_sub(1);
+    for (index, line) in code.iter().enumerate() {
+        let is_hidden = index == 0 || index == last || line.trim() == "Ok(())";
+        match (is_hidden, line.strip_prefix("    ")) {
+            (true, _) => lines.push(format!("# {}", line.trim())),
+            (false, Some(line)) => lines.push(line.to_owned()),
+            (false, None) => lines.push((*line).to_owned()),
+        }
+    }
+    lines.push("```".to_owned());
+    lines
+}
+
+/// Makes expressions.
+struct Values<'a> {
+    plan: &'a Plan<'a>,
+    models: TokenStream,
+}
+
+impl Values<'_> {
+    fn parameter(&self, parameter: &Parameter) -> TokenStream {
+        let example = parameter.docs.examples.first();
+        match &parameter.ty {
+            TypeRef::Scalar(Scalar::String | Scalar::Secret) => {
+                let text = example
+                    .and_then(Value::as_str)
+                    .filter(|text| !text.is_empty())
+                    .unwrap_or(&parameter.name);
+                quote!(#text)
+            }
+            TypeRef::Scalar(_) => self.value(&parameter.ty, example, 0),
+            other => {
+                let value = self.value(other, example, 0);
+                quote!(&#value)
+            }
+        }
+    }
+
+    fn body(&self, operation: &Operation) -> Option<TokenStream> {
+        let content = operation.body.as_ref()?.contents.first()?;
+        Some(match &content.payload {
+            Payload::Json(ty) => {
+                let value = self.value(ty, content.examples.first(), 0);
+                quote!(&#value)
+            }
+            Payload::Text => quote!("text"),
+            Payload::Bytes => quote!("bytes"),
+        })
+    }
+
+    /// An expression of the type; from the example where it fits.
+    fn value(&self, ty: &TypeRef, example: Option<&Value>, depth: usize) -> TokenStream {
+        match ty {
+            TypeRef::Scalar(scalar) => scalar_value(*scalar, example),
+            TypeRef::Array(item) => self.array(item, example, depth),
+            TypeRef::Tuple(parts) => {
+                let values = parts.iter().enumerate().map(|(index, part)| {
+                    self.value(
+                        part,
+                        example.and_then(|example| example.get(index)),
+                        depth + 1,
+                    )
+                });
+                quote!((#(#values,)*))
+            }
+            TypeRef::Map(_) => quote!(std::collections::BTreeMap::new()),
+            TypeRef::Nullable(inner) => match example {
+                Some(value) if !value.is_null() => {
+                    let value = self.value(inner, Some(value), depth);
+                    quote!(Some(#value))
+                }
+                _ => quote!(None),
+            },
+            TypeRef::Named(id) => self.named(*id, example, depth),
+            TypeRef::Any => quote!(serde_json::Value::Null),
+        }
+    }
+
+    fn array(&self, item: &TypeRef, example: Option<&Value>, depth: usize) -> TokenStream {
+        let values = example
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .take(3);
+        let values: Vec<TokenStream> = values
+            .map(|value| self.value(item, Some(value), depth + 1))
+            .collect();
+        if values.is_empty() && depth == 0 {
+            quote!(Vec::new())
+        } else {
+            quote!(vec![#(#values),*])
+        }
+    }
+
+    fn named(&self, id: TypeId, example: Option<&Value>, depth: usize) -> TokenStream {
+        let names = self.plan.names.of_type(id);
+        let (models, ty) = (&self.models, names.ty.ident());
+        match &self.plan.api.types.get(id).shape {
+            Shape::Object(object) => self.object(id, object, example, depth),
+            Shape::Enumeration(enumeration) => {
+                let position = example.and_then(|example| {
+                    enumeration
+                        .values
+                        .iter()
+                        .position(|value| value.value == *example)
+                });
+                match names.members.get(position.unwrap_or_default()) {
+                    Some(variant) => {
+                        let variant = variant.ident();
+                        quote!(#models::#ty::#variant)
+                    }
+                    None => quote!(#models::#ty::Unknown(Default::default())),
+                }
+            }
+            Shape::Union(_) => decoded(example),
+            Shape::Alias(inner) => self.value(inner, example, depth),
+            Shape::Wrapper(inner) => {
+                let inner = self.value(inner, example, depth);
+                quote!(#models::#ty(#inner))
+            }
+        }
+    }
+
+    fn object(
+        &self,
+        id: TypeId,
+        object: &Object,
+        example: Option<&Value>,
+        depth: usize,
+    ) -> TokenStream {
+        if depth > MAX_DEPTH {
+            return decoded(example);
+        }
+        let names = self.plan.names.of_type(id);
+        let (models, ty) = (&self.models, names.ty.ident());
+        let mut arguments = Vec::new();
+        let mut setters = Vec::new();
+        for ((property, field), setter) in object
+            .properties
+            .iter()
+            .zip(&names.members)
+            .zip(&names.setters)
+        {
+            let given = example.and_then(|example| example.get(&property.name));
+            let _: &Name = field;
+            match self.plan.facts.presence(id, property) {
+                Presence::Required if self.is_constant(&property.ty) => {}
+                Presence::Required => arguments.push(self.argument(&property.ty, given, depth)),
+                Presence::RequiredNullable => {
+                    arguments.push(self.nullable(&property.ty, given, depth))
+                }
+                Presence::Optional | Presence::OptionalNullable => {
+                    let Some(value) = given.filter(|value| !value.is_null()) else {
+                        continue;
+                    };
+                    if property.access == Access::ReadOnly {
+                        continue;
+                    }
+                    let setter = setter.ident();
+                    let value = self.setter_value(id, property, value, depth);
+                    setters.push(quote!(.#setter(#value)));
+                }
+            }
+        }
+        quote!(#models::#ty::new(#(#arguments),*) #(#setters)*)
+    }
+
+    fn is_constant(&self, ty: &TypeRef) -> bool {
+        let TypeRef::Named(id) = ty else { return false };
+        matches!(&self.plan.api.types.get(*id).shape, Shape::Enumeration(enumeration) if enumeration.values.len() == 1)
+    }
+
+    fn argument(&self, ty: &TypeRef, given: Option<&Value>, depth: usize) -> TokenStream {
+        match ty {
+            TypeRef::Scalar(Scalar::String | Scalar::Secret) => {
+                let text = given.and_then(Value::as_str).unwrap_or("text");
+                quote!(#text)
+            }
+            TypeRef::Array(item) => self.list(item, given, depth),
+            _ => self.value(ty, given, depth + 1),
+        }
+    }
+
+    /// A list for an argument that takes anything that gives its items.
+    fn list(&self, item: &TypeRef, given: Option<&Value>, depth: usize) -> TokenStream {
+        let given: Vec<&Value> = given
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .take(3)
+            .collect();
+        if *item == TypeRef::Scalar(Scalar::String) {
+            let texts = given.iter().map(|value| value.as_str().unwrap_or_default());
+            return if given.is_empty() {
+                quote!([""; 0])
+            } else {
+                quote!([#(#texts),*])
+            };
+        }
+        let values = given
+            .iter()
+            .map(|value| self.value(item, Some(value), depth + 1));
+        quote!([#(#values),*])
+    }
+
+    fn nullable(&self, ty: &TypeRef, given: Option<&Value>, depth: usize) -> TokenStream {
+        match given.filter(|value| !value.is_null()) {
+            Some(value) => self.value(ty, Some(value), depth + 1),
+            None => quote!(None),
+        }
+    }
+
+    fn setter_value(
+        &self,
+        id: TypeId,
+        property: &crate::ir::Property,
+        value: &Value,
+        depth: usize,
+    ) -> TokenStream {
+        match self.plan.facts.presence(id, property) {
+            Presence::OptionalNullable => self.value(&property.ty, Some(value), depth + 1),
+            _ => self.argument(&property.ty, Some(value), depth),
+        }
+    }
+}
+
+/// A value that is read from its JSON: for types that an expression would say less well.
+fn decoded(example: Option<&Value>) -> TokenStream {
+    let text = example.map_or_else(|| "null".to_owned(), Value::to_string);
+    quote!(serde_json::from_str(#text)?)
+}
+
+fn scalar_value(scalar: Scalar, example: Option<&Value>) -> TokenStream {
+    let text = |fallback: &str| {
+        example
+            .and_then(Value::as_str)
+            .unwrap_or(fallback)
+            .to_owned()
+    };
+    match scalar {
+        Scalar::Boolean => {
+            let value = example.and_then(Value::as_bool).unwrap_or(true);
+            quote!(#value)
+        }
+        Scalar::I32 | Scalar::I64 => {
+            let value = example.and_then(Value::as_i64).unwrap_or(1);
+            let value = if scalar == Scalar::I32 {
+                value.clamp(i32::MIN.into(), i32::MAX.into())
+            } else {
+                value
+            };
+            let value = Literal::i64_unsuffixed(value);
+            quote!(#value)
+        }
+        Scalar::U32 | Scalar::U64 => {
+            let value = example.and_then(Value::as_u64).unwrap_or(1);
+            let value = if scalar == Scalar::U32 {
+                value.min(u32::MAX.into())
+            } else {
+                value
+            };
+            let value = Literal::u64_unsuffixed(value);
+            quote!(#value)
+        }
+        Scalar::F64 => {
+            let value = Literal::f64_unsuffixed(example.and_then(Value::as_f64).unwrap_or(1.0));
+            quote!(#value)
+        }
+        Scalar::String => {
+            let text = text("text");
+            quote!(#text.to_owned())
+        }
+        Scalar::Secret => {
+            let text = text("secret");
+            quote!(#text.into())
+        }
+        Scalar::Uuid => {
+            let text = text("00000000-0000-0000-0000-000000000000");
+            quote!(#text.parse()?)
+        }
+        Scalar::DateTime => {
+            let text = text("2026-01-01T00:00:00Z");
+            quote!(#text.parse()?)
+        }
+        Scalar::Date => {
+            let text = text("2026-01-01");
+            quote!(#text.parse()?)
+        }
+        Scalar::Base64 => {
+            let text = text("aGVsbG8=");
+            quote!(serde_json::from_value(serde_json::Value::from(#text))?)
+        }
+        Scalar::Bytes => quote!(bytes::Bytes::new()),
+    }
+}

@@ -1,0 +1,127 @@
+//! Models: one file per named type.
+
+mod codec;
+mod enumeration;
+mod object;
+mod union;
+mod wrapper;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::Comment;
+use super::scope::Scope;
+use super::{File, Plan};
+use crate::ir::{Shape, TypeDef, TypeId};
+
+/// The files of all models.
+pub(super) fn files<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
+    let mut files = vec![File::rust("src/models.rs", || list(plan))];
+    if aliases(plan).next().is_some() {
+        files.push(File::rust("src/models/aliases.rs", || alias_items(plan)));
+    }
+    files.extend(own_files(plan).map(|(id, definition)| {
+        let path = format!("src/models/{}.rs", plan.names.of_type(id).module);
+        File::rust(path, move || model(plan, id, definition))
+    }));
+    files
+}
+
+/// The types that have a file of their own: all but aliases.
+fn own_files<'a>(plan: &'a Plan<'a>) -> impl Iterator<Item = (TypeId, &'a TypeDef)> {
+    plan.api
+        .types
+        .iter()
+        .filter(|(_, definition)| !matches!(definition.shape, Shape::Alias(_)))
+}
+
+fn aliases<'a>(plan: &'a Plan<'a>) -> impl Iterator<Item = (TypeId, &'a TypeDef)> {
+    plan.api
+        .types
+        .iter()
+        .filter(|(_, definition)| matches!(definition.shape, Shape::Alias(_)))
+}
+
+/// `models.rs`: the list, sorted by name so that an added model is one added line.
+fn list(plan: &Plan<'_>) -> TokenStream {
+    let docs = Comment::new("The types that requests send and responses bring.").inner();
+    let mut own: Vec<_> = own_files(plan)
+        .map(|(id, _)| plan.names.of_type(id))
+        .collect();
+    own.sort_by_key(|names| names.module.clone());
+    let modules = own.iter().map(|names| names.module.ident());
+    let exports = own.iter().map(|names| {
+        let (module, ty) = (names.module.ident(), names.ty.ident());
+        quote!(pub use #module::#ty;)
+    });
+    let mut named: Vec<_> = aliases(plan)
+        .map(|(id, _)| plan.names.of_type(id).ty.clone())
+        .collect();
+    named.sort();
+    let named: Vec<_> = named.iter().map(|name| name.ident()).collect();
+    let (alias_module, alias_exports) = match named.as_slice() {
+        [] => (None, None),
+        names => (
+            Some(quote!(
+                mod aliases;
+            )),
+            Some(quote!(pub use aliases::{#(#names),*};)),
+        ),
+    };
+    quote! {
+        #docs
+        #alias_module
+        #(mod #modules;)*
+        #alias_exports
+        #(#exports)*
+    }
+}
+
+/// `aliases.rs`: schemas that give another type a name.
+fn alias_items(plan: &Plan<'_>) -> TokenStream {
+    let mut scope = Scope::of_model(plan, None);
+    let mut sorted: Vec<_> = aliases(plan).collect();
+    sorted.sort_by_key(|(id, _)| plan.names.of_type(*id).ty.clone());
+    let items: Vec<TokenStream> = sorted
+        .iter()
+        .map(|(id, definition)| {
+            let Shape::Alias(ty) = &definition.shape else {
+                return TokenStream::new();
+            };
+            let docs = comment(definition).outer();
+            let name = plan.names.of_type(*id).ty.ident();
+            let ty = scope.ty(ty);
+            quote! { #docs pub type #name = #ty; }
+        })
+        .collect();
+    let uses = scope.uses();
+    let docs = Comment::new("Schemas that give another type a name.").inner();
+    quote! { #docs #uses #(#items)* }
+}
+
+fn model(plan: &Plan<'_>, id: TypeId, definition: &TypeDef) -> TokenStream {
+    let mut scope = Scope::of_model(plan, Some(id));
+    let items = match &definition.shape {
+        Shape::Object(object) => object::items(plan, &mut scope, id, definition, object),
+        Shape::Enumeration(enumeration) => {
+            enumeration::items(plan, &mut scope, id, definition, enumeration)
+        }
+        Shape::Union(union) => union::items(plan, &mut scope, id, definition, union),
+        Shape::Wrapper(ty) | Shape::Alias(ty) => {
+            wrapper::items(plan, &mut scope, id, definition, ty)
+        }
+    };
+    let uses = scope.uses();
+    let docs = Comment::new(format!(
+        "`{}`.",
+        super::text::plain(definition.origin.pointer.as_str())
+    ))
+    .inner();
+    quote! { #docs #uses #items }
+}
+
+/// The comment of a type.
+fn comment(definition: &TypeDef) -> Comment {
+    let key = definition.origin.pointer.last().unwrap_or_default();
+    Comment::from_docs(&definition.docs, format!("`{}`.", super::text::plain(&key)))
+}

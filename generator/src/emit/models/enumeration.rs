@@ -1,0 +1,205 @@
+//! Enumerations: an enum that keeps values it does not know.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::super::docs::Comment;
+use super::super::scope::Scope;
+use super::super::{Plan, text};
+use crate::ir::{EnumValue, Enumeration, TypeDef, TypeId};
+
+const JSON: &str = "crate::runtime::json";
+
+/// The enum and its implementations.
+pub(super) fn items(
+    plan: &Plan<'_>,
+    scope: &mut Scope<'_>,
+    id: TypeId,
+    definition: &TypeDef,
+    enumeration: &Enumeration,
+) -> TokenStream {
+    let names = plan.names.of_type(id);
+    let name = names.ty.ident();
+    let variants: Vec<(Ident, &EnumValue)> = names
+        .members
+        .iter()
+        .map(crate::name::Name::ident)
+        .zip(&enumeration.values)
+        .collect();
+    let docs = super::comment(definition).outer();
+    let listed = variants.iter().map(|(variant, value)| {
+        let docs = value_comment(value).outer();
+        quote! { #docs #variant }
+    });
+    let (unknown, derives, items) = if enumeration.is_text() {
+        (
+            quote!(String),
+            quote!(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
+            of_text(&name, &variants),
+        )
+    } else if enumeration.is_integer() {
+        scope.import(JSON, &["Decode", "Encode", "Fault", "Reader", "Writer"]);
+        (
+            quote!(i64),
+            quote!(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
+            of_integers(&name, &variants),
+        )
+    } else {
+        scope.import(
+            JSON,
+            &[
+                "Decode", "Encode", "Fault", "Json", "Kind", "Reader", "Writer",
+            ],
+        );
+        (
+            quote!(Json),
+            quote!(Clone, Debug, PartialEq),
+            of_values(&name, &variants),
+        )
+    };
+    quote! {
+        #docs
+        #[derive(#derives)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#listed,)*
+            /// A value that the description does not list, kept as it came.
+            Unknown(#unknown),
+        }
+        #items
+    }
+}
+
+fn value_comment(value: &EnumValue) -> Comment {
+    let shown = match &value.value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let mut comment = Comment::new(format!("`{}`.", text::plain(&shown)));
+    comment.document(value.description.as_deref());
+    comment
+}
+
+fn of_text(name: &Ident, variants: &[(Ident, &EnumValue)]) -> TokenStream {
+    let texts: Vec<&str> = variants
+        .iter()
+        .filter_map(|(_, value)| value.value.as_str())
+        .collect();
+    let idents: Vec<&Ident> = variants.iter().map(|(variant, _)| variant).collect();
+    quote! {
+        impl #name {
+            /// The value as it is written.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#idents => #texts,)*
+                    Self::Unknown(text) => text,
+                }
+            }
+        }
+        impl From<&str> for #name {
+            fn from(text: &str) -> Self {
+                match text {
+                    #(#texts => Self::#idents,)*
+                    other => Self::Unknown(other.to_owned()),
+                }
+            }
+        }
+        crate::open_enum!(#name);
+    }
+}
+
+fn of_integers(name: &Ident, variants: &[(Ident, &EnumValue)]) -> TokenStream {
+    let numbers = variants
+        .iter()
+        .filter_map(|(_, value)| value.value.as_i64())
+        .map(Literal::i64_unsuffixed);
+    let numbers: Vec<Literal> = numbers.collect();
+    let idents: Vec<&Ident> = variants.iter().map(|(variant, _)| variant).collect();
+    quote! {
+        impl #name {
+            /// The value as it is written.
+            #[must_use]
+            pub fn as_i64(self) -> i64 {
+                match self {
+                    #(Self::#idents => #numbers,)*
+                    Self::Unknown(number) => number,
+                }
+            }
+        }
+        impl From<i64> for #name {
+            fn from(number: i64) -> Self {
+                match number {
+                    #(#numbers => Self::#idents,)*
+                    other => Self::Unknown(other),
+                }
+            }
+        }
+        impl Decode for #name {
+            fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+                i64::decode(reader).map(Self::from)
+            }
+        }
+        impl Encode for #name {
+            fn encode(&self, writer: &mut Writer) {
+                writer.integer(self.as_i64());
+            }
+        }
+        crate::json_serde!(#name);
+    }
+}
+
+fn of_values(name: &Ident, variants: &[(Ident, &EnumValue)]) -> TokenStream {
+    let reads = variants.iter().map(|(variant, value)| {
+        let (kind, text) = kind_and_text(&value.value);
+        quote!((Kind::#kind, Some(#text)) => Self::#variant)
+    });
+    let writes = variants.iter().map(|(variant, value)| {
+        let write = match &value.value {
+            Value::String(text) => quote!(writer.string(#text)),
+            Value::Bool(flag) => quote!(writer.bool(#flag)),
+            other => match other.as_i64() {
+                Some(number) => {
+                    let number = Literal::i64_unsuffixed(number);
+                    quote!(writer.integer(#number))
+                }
+                None => {
+                    let number = Literal::f64_unsuffixed(other.as_f64().unwrap_or_default());
+                    quote!(writer.float(#number))
+                }
+            },
+        };
+        quote!(Self::#variant => #write)
+    });
+    quote! {
+        impl Decode for #name {
+            fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+                let raw = reader.raw()?;
+                Ok(match (raw.kind(), raw.scalar_text().as_deref()) {
+                    #(#reads,)*
+                    _ => Self::Unknown(raw.to_json()),
+                })
+            }
+        }
+        impl Encode for #name {
+            fn encode(&self, writer: &mut Writer) {
+                match self {
+                    #(#writes,)*
+                    Self::Unknown(value) => value.encode(writer),
+                }
+            }
+        }
+        crate::json_serde!(#name);
+    }
+}
+
+fn kind_and_text(value: &Value) -> (Ident, String) {
+    let word = |word| super::super::scope::ident(word);
+    match value {
+        Value::String(text) => (word("String"), text.clone()),
+        Value::Bool(flag) => (word("Bool"), flag.to_string()),
+        Value::Number(number) if number.is_f64() => (word("Number"), number.to_string()),
+        other => (word("Integer"), other.to_string()),
+    }
+}

@@ -1,0 +1,302 @@
+//! Objects: a struct with public fields, a constructor for what is required, a setter for everything.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::docs::Comment;
+use super::super::scope::Scope;
+use super::super::{Plan, text};
+use super::codec;
+use crate::analyse::Presence;
+use crate::ir::{Access, Additional, Object, Property, Shape, TypeDef, TypeId, TypeRef};
+use crate::name::Name;
+
+/// What emitting knows of one member.
+pub(super) struct Field<'a> {
+    pub(super) property: &'a Property,
+    pub(super) name: &'a Name,
+    setter: &'a Name,
+    pub(super) presence: Presence,
+    is_boxed: bool,
+    /// The type, and the type behind a `Box` where there is one.
+    inner: TokenStream,
+    pub(super) stored: TokenStream,
+    pub(super) ty: TokenStream,
+}
+
+/// The struct and its implementations.
+pub(super) fn items(
+    plan: &Plan<'_>,
+    scope: &mut Scope<'_>,
+    id: TypeId,
+    definition: &TypeDef,
+    object: &Object,
+) -> TokenStream {
+    let fields = fields(plan, scope, id, object);
+    let name = plan.names.of_type(id).ty.ident();
+    let extra = extra_type(scope, &object.additional);
+    let structure = structure(&name, definition, &fields, &extra);
+    let constructor = constructor(plan, scope, &fields, &object.additional);
+    let setters = fields.iter().map(|field| setter(scope, field));
+    let setters: Vec<TokenStream> = setters.collect();
+    let codec = codec::object(scope, &name, &fields, &object.additional);
+    quote! {
+        #structure
+        impl #name {
+            #constructor
+            #(#setters)*
+        }
+        #codec
+    }
+}
+
+fn fields<'a>(
+    plan: &'a Plan<'_>,
+    scope: &mut Scope<'_>,
+    id: TypeId,
+    object: &'a Object,
+) -> Vec<Field<'a>> {
+    let names = plan.names.of_type(id);
+    let listed = object
+        .properties
+        .iter()
+        .zip(&names.members)
+        .zip(&names.setters)
+        .enumerate();
+    listed
+        .map(|(position, ((property, name), setter))| {
+            let presence = plan.facts.presence(id, property);
+            let is_boxed = plan.facts.is_boxed(id, position);
+            let inner = scope.ty(&property.ty);
+            let stored = if is_boxed {
+                quote!(Box<#inner>)
+            } else {
+                inner.clone()
+            };
+            let ty = scope.field(&stored, presence);
+            Field {
+                property,
+                name,
+                setter,
+                presence,
+                is_boxed,
+                inner,
+                stored,
+                ty,
+            }
+        })
+        .collect()
+}
+
+fn extra_type(scope: &mut Scope<'_>, additional: &Additional) -> TokenStream {
+    match additional {
+        Additional::Open | Additional::Closed => {
+            scope.import("crate::runtime::json", &["Extra"]);
+            quote!(Extra)
+        }
+        Additional::Typed(ty) => scope.ty(&TypeRef::Map(Box::new(ty.clone()))),
+    }
+}
+
+fn structure(
+    name: &proc_macro2::Ident,
+    definition: &TypeDef,
+    fields: &[Field<'_>],
+    extra: &TokenStream,
+) -> TokenStream {
+    let docs = super::comment(definition).outer();
+    let members = fields.iter().map(|field| {
+        let docs = field_comment(field).outer();
+        let (name, ty) = (field.name.ident(), &field.ty);
+        quote! { #docs pub #name: #ty }
+    });
+    let default = fields
+        .iter()
+        .all(|field| is_free(field))
+        .then(|| quote!(Default,));
+    quote! {
+        #docs
+        #[derive(Clone, Debug, #default PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#members,)*
+            /// Members that the description does not name, kept as they came.
+            pub extra: #extra,
+        }
+    }
+}
+
+/// Whether the constructor can do without the member.
+fn is_free(field: &Field<'_>) -> bool {
+    matches!(
+        field.presence,
+        Presence::Optional | Presence::OptionalNullable
+    )
+}
+
+fn field_comment(field: &Field<'_>) -> Comment {
+    let property = field.property;
+    let mut comment = Comment::from_docs(
+        &property.docs,
+        format!("`{}`.", text::plain(&property.name)),
+    );
+    if let Some(default) = &property.default {
+        comment.paragraph([format!(
+            "The server assumes `{}` when it is absent.",
+            text::plain(&default.to_string())
+        )]);
+    }
+    match property.access {
+        Access::ReadWrite => {}
+        Access::ReadOnly => comment.paragraph(["Set by the server; left out of requests."]),
+        Access::WriteOnly => comment.paragraph(["Sent to the server only; never in a response."]),
+    }
+    if property.docs.deprecated {
+        comment.paragraph(["Deprecated."]);
+    }
+    comment
+}
+
+/// `new`, with an argument for everything that must be there.
+fn constructor(
+    plan: &Plan<'_>,
+    scope: &mut Scope<'_>,
+    fields: &[Field<'_>],
+    additional: &Additional,
+) -> TokenStream {
+    let mut arguments = Vec::new();
+    let mut required = 0_usize;
+    let mut values = Vec::new();
+    for field in fields {
+        let name = field.name.ident();
+        if is_free(field) {
+            continue;
+        }
+        if let Some(only) = only_value(plan, scope, field) {
+            values.push(quote!(#name: #only));
+            continue;
+        }
+        required += 1;
+        let (argument, value) = argument(scope, field);
+        arguments.push(quote!(#name: #argument));
+        let is_itself = value.to_string() == name.to_string();
+        values.push(if is_itself {
+            value
+        } else {
+            quote!(#name: #value)
+        });
+    }
+    let free = fields.iter().filter(|field| is_free(field)).map(|field| {
+        let name = field.name.ident();
+        match field.presence {
+            Presence::OptionalNullable => quote!(#name: Nullable::Absent),
+            _ => quote!(#name: None),
+        }
+    });
+    let extra = match additional {
+        Additional::Open | Additional::Closed => quote!(extra: Extra::new()),
+        Additional::Typed(_) => quote!(extra: BTreeMap::new()),
+    };
+    let docs = Comment::new(if required == 0 {
+        "An empty value."
+    } else {
+        "A value with everything that is required."
+    });
+    let docs = docs.outer();
+    let lint = (required > 7).then(
+        || quote!(#[allow(clippy::too_many_arguments, reason = "one for each required member")]),
+    );
+    let body = if values.is_empty() {
+        quote!(Self::default())
+    } else {
+        quote!(Self { #(#values,)* #(#free,)* #extra })
+    };
+    quote! {
+        #docs
+        #lint
+        #[must_use]
+        pub fn new(#(#arguments),*) -> Self {
+            #body
+        }
+    }
+}
+
+/// The value of a member that can have only one: nobody needs to say it.
+fn only_value(plan: &Plan<'_>, scope: &mut Scope<'_>, field: &Field<'_>) -> Option<TokenStream> {
+    let TypeRef::Named(id) = &field.property.ty else {
+        return None;
+    };
+    let Shape::Enumeration(enumeration) = &plan.api.types.get(*id).shape else {
+        return None;
+    };
+    let ([_], [variant]) = (
+        enumeration.values.as_slice(),
+        plan.names.of_type(*id).members.as_slice(),
+    ) else {
+        return None;
+    };
+    if field.presence != Presence::Required {
+        return None;
+    }
+    let ty = scope.model(*id);
+    let variant = variant.ident();
+    Some(quote!(#ty::#variant))
+}
+
+/// The type of an argument for a member, and the value of the field made from it.
+fn argument(scope: &mut Scope<'_>, field: &Field<'_>) -> (TokenStream, TokenStream) {
+    let name = field.name.ident();
+    let inner = &field.inner;
+    if matches!(field.presence, Presence::RequiredNullable) {
+        let ty = &field.stored;
+        return (quote!(impl Into<Option<#ty>>), quote!(#name.into()));
+    }
+    let (argument, value) = match &field.property.ty {
+        TypeRef::Scalar(crate::ir::Scalar::String | crate::ir::Scalar::Secret) => {
+            (quote!(impl Into<#inner>), quote!(#name.into()))
+        }
+        TypeRef::Array(item) if **item == TypeRef::Scalar(crate::ir::Scalar::String) => (
+            quote!(impl IntoIterator<Item = impl Into<String>>),
+            quote!(#name.into_iter().map(Into::into).collect()),
+        ),
+        TypeRef::Array(item) => {
+            let item = scope.ty(item);
+            (
+                quote!(impl IntoIterator<Item = #item>),
+                quote!(#name.into_iter().collect()),
+            )
+        }
+        _ => (inner.clone(), quote!(#name)),
+    };
+    let value = if field.is_boxed {
+        quote!(Box::new(#value))
+    } else {
+        value
+    };
+    (argument, value)
+}
+
+fn setter(scope: &mut Scope<'_>, field: &Field<'_>) -> TokenStream {
+    let (name, setter) = (field.name.ident(), field.setter.ident());
+    let docs = Comment::new(format!("Sets [`Self::{}`].", field.name)).outer();
+    let (argument, value) = match field.presence {
+        Presence::Required => argument(scope, field),
+        Presence::RequiredNullable => argument(scope, field),
+        Presence::Optional => {
+            let (argument, value) = argument(scope, field);
+            (argument, quote!(Some(#value)))
+        }
+        Presence::OptionalNullable => {
+            let ty = &field.stored;
+            (quote!(impl Into<Nullable<#ty>>), quote!(#name.into()))
+        }
+    };
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #setter(mut self, #name: #argument) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}

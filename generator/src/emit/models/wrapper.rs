@@ -1,0 +1,46 @@
+//! Types that contain themselves through arrays or maps only: a struct around the value.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::Plan;
+use super::super::scope::Scope;
+use crate::ir::{TypeDef, TypeId, TypeRef};
+
+/// The struct and its implementations.
+pub(super) fn items(
+    plan: &Plan<'_>,
+    scope: &mut Scope<'_>,
+    id: TypeId,
+    definition: &TypeDef,
+    ty: &TypeRef,
+) -> TokenStream {
+    let name = plan.names.of_type(id).ty.ident();
+    let docs = super::comment(definition).outer();
+    let ty = scope.ty(ty);
+    scope.import(
+        "crate::runtime::json",
+        &["Decode", "Encode", "Fault", "Reader", "Writer"],
+    );
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name(pub #ty);
+        impl From<#ty> for #name {
+            fn from(value: #ty) -> Self {
+                Self(value)
+            }
+        }
+        impl Decode for #name {
+            fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+                Decode::decode(reader).map(Self)
+            }
+        }
+        impl Encode for #name {
+            fn encode(&self, writer: &mut Writer) {
+                self.0.encode(writer);
+            }
+        }
+        crate::json_serde!(#name);
+    }
+}

@@ -1,0 +1,51 @@
+//! `README.md` of the emitted crate.
+
+use super::{File, Plan, example, text};
+
+/// What the crate is, how to call it, what it can call.
+pub(super) fn readme<'a>(plan: &Plan<'_>) -> File<'a> {
+    let info = &plan.api.info;
+    let mut lines = vec![
+        format!("# {}", plan.package_name()),
+        String::new(),
+        format!(
+            "Client of the {}, version {}.",
+            text::plain(&info.title),
+            text::plain(&info.version)
+        ),
+        "Generated from its OpenAPI description; changes belong there.".to_owned(),
+        String::new(),
+    ];
+    // Fenced for readers of Markdown: rustdoc's `no_run` means nothing there.
+    lines.extend(
+        example::client_lines(plan)
+            .into_iter()
+            .filter(|line| !line.starts_with("# "))
+            .map(|line| {
+                if line.starts_with("```no_run") {
+                    "```rust".to_owned()
+                } else {
+                    line
+                }
+            }),
+    );
+    lines.push(String::new());
+    lines.push("## Operations".to_owned());
+    lines.push(String::new());
+    lines.push("| call | sends |".to_owned());
+    lines.push("|---|---|".to_owned());
+    for (operation, names) in plan.api.operations.iter().zip(&plan.names.operations) {
+        let Some(group) = plan.names.groups.get(operation.group) else {
+            continue;
+        };
+        let path = text::plain(&operation.path);
+        lines.push(format!(
+            "| `{}().{}` | `{} {path}` |",
+            group.module,
+            names.method,
+            operation.method.as_str()
+        ));
+    }
+    lines.push(String::new());
+    File::text("README.md", lines.join("\n"))
+}

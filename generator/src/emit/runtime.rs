@@ -1,0 +1,159 @@
+//! `runtime`: the hand-written half, copied module by module as needed.
+
+use std::collections::BTreeSet;
+
+use apicrate_runtime::source::{self, Module};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::Comment;
+use super::scope::ident;
+use super::{File, Plan};
+use crate::ir::{Additional, Operation, Payload, Scalar, Shape, TypeRef};
+
+/// Modules that only some clients need, with the scalar that needs each.
+const OPTIONAL: [(&str, Scalar); 4] = [
+    ("uuid", Scalar::Uuid),
+    ("date_time", Scalar::DateTime),
+    ("date", Scalar::Date),
+    ("base64", Scalar::Base64),
+];
+
+/// Modules that every client needs; what these need in turn comes along.
+const ALWAYS: [&str; 9] = [
+    "call",
+    "client",
+    "error",
+    "json",
+    "operation",
+    "options",
+    "request",
+    "response",
+    "secret",
+];
+
+/// The list of modules and the modules themselves.
+pub(super) fn files<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
+    let mut files = vec![File::rust("src/runtime.rs", || list(plan))];
+    for (name, text) in modules(plan).iter().flat_map(|module| module.files) {
+        files.push(File::text(format!("src/runtime/{name}"), *text));
+    }
+    files
+}
+
+/// The modules that this client needs.
+pub(super) fn modules(plan: &Plan<'_>) -> Vec<&'static Module> {
+    let used = scalars(plan);
+    let optional = OPTIONAL
+        .iter()
+        .filter(|(_, scalar)| used.contains(scalar))
+        .map(|(name, _)| *name);
+    let names: Vec<&str> = ALWAYS.iter().copied().chain(optional).collect();
+    source::with_needs(&names)
+}
+
+fn list(plan: &Plan<'_>) -> TokenStream {
+    let docs = Comment::new("The half of the client that is the same for every API.").inner();
+    let modules = modules(plan).into_iter().map(|module| {
+        let name = ident(module.name);
+        if module.public {
+            quote!(pub mod #name;)
+        } else {
+            quote!(mod #name;)
+        }
+    });
+    quote! {
+        #docs
+        #(#modules)*
+    }
+}
+
+/// Types of the runtime that appear in the models, for the crate's root.
+pub(super) fn exports(plan: &Plan<'_>) -> TokenStream {
+    let uses = |scalar| scalars(plan).contains(&scalar);
+    let date_time = uses(Scalar::DateTime).then(|| {
+        quote!(
+            pub use runtime::date_time::DateTime;
+        )
+    });
+    let date = uses(Scalar::Date).then(|| {
+        quote!(
+            pub use runtime::date::Date;
+        )
+    });
+    let base64 = uses(Scalar::Base64).then(|| {
+        quote!(
+            pub use runtime::base64::Base64;
+        )
+    });
+    quote! {
+        #base64
+        #date
+        #date_time
+        pub use runtime::json::{Extra, Json, Nullable};
+    }
+}
+
+/// The scalars that appear anywhere in what is emitted.
+fn scalars(plan: &Plan<'_>) -> BTreeSet<Scalar> {
+    let mut found = BTreeSet::new();
+    for (_, definition) in plan.api.types.iter() {
+        match &definition.shape {
+            Shape::Object(object) => {
+                object
+                    .properties
+                    .iter()
+                    .for_each(|property| collect(&property.ty, &mut found));
+                if let Additional::Typed(ty) = &object.additional {
+                    collect(ty, &mut found);
+                }
+            }
+            Shape::Union(union) => union
+                .variants
+                .iter()
+                .for_each(|variant| collect(&variant.ty, &mut found)),
+            Shape::Alias(ty) | Shape::Wrapper(ty) => collect(ty, &mut found),
+            Shape::Enumeration(_) => {}
+        }
+    }
+    plan.api
+        .operations
+        .iter()
+        .for_each(|operation| of_operation(operation, &mut found));
+    found
+}
+
+fn of_operation(operation: &Operation, found: &mut BTreeSet<Scalar>) {
+    operation
+        .parameters
+        .iter()
+        .for_each(|parameter| collect(&parameter.ty, found));
+    let bodies = operation
+        .body
+        .iter()
+        .flat_map(|body| &body.contents)
+        .map(|content| &content.payload);
+    let responses = operation
+        .successes
+        .iter()
+        .chain(&operation.errors)
+        .filter_map(|response| response.payload.as_ref());
+    for payload in bodies.chain(responses) {
+        if let Payload::Json(ty) = payload {
+            collect(ty, found);
+        }
+    }
+}
+
+fn collect(ty: &TypeRef, found: &mut BTreeSet<Scalar>) {
+    match ty {
+        TypeRef::Scalar(scalar) => {
+            found.insert(*scalar);
+        }
+        TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
+            collect(inner, found)
+        }
+        TypeRef::Tuple(parts) => parts.iter().for_each(|part| collect(part, found)),
+        TypeRef::Named(_) | TypeRef::Any => {}
+    }
+}

@@ -1,0 +1,102 @@
+//! Visiting every object of a document.
+
+use serde_json::Value;
+
+use super::table::{Shape, rule};
+use super::{Kind, children};
+use crate::pointer::Pointer;
+
+/// How many objects deep a walk goes. Reading refuses what is nested deeper than a small part of
+/// this, and normalising adds a few levels at most for each one that it finds.
+pub const MAX_DEPTH: usize = 640;
+
+/// Calls `visit` for `value`, which is of `kind` and stands at `pointer`, and every object inside
+/// it, outer ones first, in document order.
+pub fn walk<'v>(
+    kind: Kind,
+    value: &'v Value,
+    pointer: &Pointer,
+    visit: &mut dyn FnMut(&Pointer, Kind, &'v Value),
+) {
+    let mut left = vec![(pointer.clone(), kind, value)];
+    while let Some((pointer, kind, value)) = left.pop() {
+        visit(&pointer, kind, value);
+        let inner = children(kind, value);
+        left.extend(
+            inner
+                .iter()
+                .rev()
+                .map(|c| (c.pointer(&pointer), c.kind, c.value)),
+        );
+    }
+}
+
+/// Calls `visit` for `value`, which is of `kind` and stands at `pointer`, and every object inside
+/// it. Outer objects come first: the walk then goes into what the visit has left.
+pub fn walk_mut(
+    kind: Kind,
+    value: &mut Value,
+    pointer: &Pointer,
+    visit: &mut dyn FnMut(&Pointer, Kind, &mut Value),
+) {
+    let mut pointer = pointer.clone();
+    Walk {
+        pointer: &mut pointer,
+        visit,
+        depth: 0,
+    }
+    .object(kind, value);
+}
+
+struct Walk<'w> {
+    pointer: &'w mut Pointer,
+    visit: &'w mut dyn FnMut(&Pointer, Kind, &mut Value),
+    depth: usize,
+}
+
+impl Walk<'_> {
+    fn object(&mut self, kind: Kind, value: &mut Value) {
+        (self.visit)(self.pointer, kind, value);
+        let Some(members) = value.as_object_mut() else {
+            return;
+        };
+        if self.depth == MAX_DEPTH {
+            return;
+        }
+        self.depth += 1;
+        for (key, member) in members {
+            let Some(rule) = rule(kind, key) else {
+                continue;
+            };
+            self.pointer.push(key);
+            self.member(rule.shape, rule.kind, member);
+            self.pointer.pop();
+        }
+        self.depth -= 1;
+    }
+
+    fn member(&mut self, shape: Shape, kind: Kind, member: &mut Value) {
+        match (shape, member) {
+            (Shape::OneOrBool, Value::Bool(_)) => {}
+            (Shape::One | Shape::List, Value::Array(list)) => {
+                for (index, value) in list.iter_mut().enumerate() {
+                    self.pointer.push_index(index);
+                    self.object(kind, value);
+                    self.pointer.pop();
+                }
+            }
+            (Shape::Map | Shape::Patterned, Value::Object(map)) => {
+                for (key, value) in map
+                    .iter_mut()
+                    .filter(|(key, value)| shape.holds(key, value))
+                {
+                    self.pointer.push(key);
+                    self.object(kind, value);
+                    self.pointer.pop();
+                }
+            }
+            (Shape::One | Shape::OneOrBool, member) => self.object(kind, member),
+            (Shape::List | Shape::Map | Shape::Patterned, _) => {}
+        }
+    }
+}

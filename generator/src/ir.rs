@@ -1,0 +1,27 @@
+//! The intermediate representation: what a client needs to know of a description, and nothing of how it was written.
+//!
+//! What it promises to the phases after it:
+//!
+//! * no `$ref`, no `allOf`, no OpenAPI type is left; every [`TypeId`] is valid in [`Api::types`];
+//! * everything stands in the order of the document;
+//! * every node carries the [`Origin`] it came from;
+//! * no Rust name is in it: naming is a phase of its own.
+
+pub mod api;
+pub mod docs;
+pub mod dump;
+
+pub mod operation;
+pub mod security;
+pub mod types;
+
+pub use api::{Api, Group, Info, Server};
+pub use docs::{Docs, Origin};
+pub use operation::{
+    Body, BodyContent, Location, Method, Operation, Parameter, Payload, Response, Status, Style,
+};
+pub use security::{CredentialKind, Requirement, SecurityScheme};
+pub use types::{
+    Access, Additional, EnumValue, Enumeration, Object, Property, Scalar, Shape, TypeDef, TypeId,
+    TypeRef, Types, Union, Variant,
+};

@@ -1,0 +1,66 @@
+//! OpenAPI descriptions in, Rust client crates out.
+//!
+//! [`generate`] is the whole library: text in, files and diagnostics out. It opens no file, no connection and no clock;
+//! the same inputs give the same bytes. Read the modules in the order in which they stand: it is the order of the phases.
+
+pub mod inputs;
+pub mod lock;
+pub mod report;
+pub mod settings;
+
+mod analyse;
+mod bundle;
+mod emit;
+mod format;
+pub mod ir;
+mod lower;
+mod name;
+mod normalise;
+mod parse;
+mod read;
+mod resolve;
+mod select;
+
+pub mod files;
+pub mod grammar;
+mod outcome;
+pub mod pointer;
+
+use inputs::Inputs;
+pub use outcome::{Outcome, Summary};
+use report::Report;
+
+/// Generates a client crate.
+///
+/// Every problem of the document is reported, not just the first. With an error among them there are no files, unless
+/// the settings say to keep going: then what is broken is left out.
+#[must_use]
+pub fn generate(inputs: &Inputs<'_>) -> Outcome {
+    let mut report = Report::new();
+    let Some(document) = read::read(inputs.root, &mut report) else {
+        return Outcome::unreadable(inputs.root, report);
+    };
+    let document = bundle::bundle(document, inputs.loader, &mut report);
+    let (document, left) = select::select(document, &inputs.settings.select, &mut report);
+    let document = normalise::normalise(document, &mut report);
+    let parsed = parse::document(&document.value, &mut report);
+    let resolved = resolve::references(&parsed, &mut report);
+    let api = lower::api(&resolved, inputs.settings, &mut report);
+    let facts = analyse::facts(&api);
+    let names = name::assign(&api, &facts, inputs.lock);
+    let plan = emit::Plan {
+        api: &api,
+        facts: &facts,
+        names: &names,
+        package: &inputs.settings.package,
+    };
+    let files = format::files(&emit::client_crate(&plan));
+    Outcome::new(
+        files,
+        api,
+        left,
+        document.origins,
+        report,
+        inputs.settings.keep_going,
+    )
+}

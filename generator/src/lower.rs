@@ -1,0 +1,87 @@
+//! From the document to the intermediate representation.
+
+mod access;
+mod all_of;
+mod body;
+mod docs;
+mod enumeration;
+mod examples;
+mod media_type;
+mod object;
+mod one_of;
+mod operation;
+mod parameter;
+mod primitive;
+mod response;
+mod schema;
+mod security;
+mod server;
+mod union_branch;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Api, Info, TypeId, TypeRef, Types};
+use crate::pointer::Pointer;
+use crate::report::Report;
+use crate::resolve::Resolved;
+use crate::settings::Settings;
+
+/// Lowers the whole document. What cannot be lowered is left out and reported.
+pub fn api(resolved: &Resolved<'_>, settings: &Settings, report: &mut Report) -> Api {
+    let mut context = Context::new(resolved, settings, report);
+    for pointer in &resolved.parsed.component_schemas {
+        context.component(pointer);
+    }
+    let schemes = security::schemes(&mut context);
+    let security = security::requirements(&context, resolved.parsed.openapi.security.as_deref());
+    let (groups, operations) = operation::operations(&mut context, &security);
+    let info = &resolved.parsed.openapi.info;
+    let servers = server::servers(&mut context);
+    let api = Api {
+        info: Info {
+            title: info.title.clone(),
+            version: info.version.clone(),
+            description: info.description.clone(),
+        },
+        servers,
+        schemes,
+        security,
+        groups,
+        operations,
+        types: std::mem::take(&mut context.types),
+    };
+    context.report_unused_settings();
+    examples::check(&api, settings, report);
+    api
+}
+
+/// What lowering works on; private to the phase.
+struct Context<'a> {
+    resolved: &'a Resolved<'a>,
+    settings: &'a Settings,
+    report: &'a mut Report,
+    types: Types,
+    /// The type at each place that has been lowered; none where it could not be.
+    known: BTreeMap<Pointer, Option<TypeRef>>,
+    /// The places being lowered, to see cycles.
+    in_progress: BTreeSet<Pointer>,
+    /// The places of arrays and maps that contain themselves.
+    wrappers: BTreeMap<Pointer, TypeId>,
+    /// The settings of schemas that were used.
+    used_settings: BTreeSet<String>,
+}
+
+impl<'a> Context<'a> {
+    fn new(resolved: &'a Resolved<'a>, settings: &'a Settings, report: &'a mut Report) -> Self {
+        Self {
+            resolved,
+            settings,
+            report,
+            types: Types::default(),
+            known: BTreeMap::new(),
+            in_progress: BTreeSet::new(),
+            wrappers: BTreeMap::new(),
+            used_settings: BTreeSet::new(),
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! `allOf`: the schemas that a value must satisfy together, side by side.
+
+use std::collections::BTreeSet;
+
+use openapiv3::ReferenceOr;
+use serde_json::Value;
+
+use super::schema::{Kind, implied_kind};
+use crate::parse::Schema;
+use crate::pointer::Pointer;
+use crate::resolve::{self, Resolved};
+
+/// A schema that a value must satisfy, without its `allOf`.
+#[derive(Debug, Clone)]
+pub(super) struct Part<'a> {
+    /// Where it stands.
+    pub(super) place: Pointer,
+    /// The schema.
+    pub(super) schema: &'a Schema,
+}
+
+/// Schemas that a value must satisfy together: a schema and, at any depth, the branches of its `allOf`.
+#[derive(Debug, Clone)]
+pub(super) struct Conjunction<'a> {
+    parts: Vec<Part<'a>>,
+    sole_target: Option<Pointer>,
+}
+
+/// The branches of one `oneOf` or `anyOf`.
+#[derive(Debug, Clone)]
+pub(super) struct Branches {
+    /// The place of each branch, references not followed.
+    pub(super) places: Vec<Pointer>,
+}
+
+impl<'a> Conjunction<'a> {
+    /// The schemas that a value at `place` must satisfy.
+    pub(super) fn at(resolved: &Resolved<'a>, place: &Pointer) -> Self {
+        let mut parts = Vec::new();
+        collect(resolved, place, &mut BTreeSet::new(), &mut parts);
+        let sole_target = parts
+            .first()
+            .and_then(|part: &Part<'a>| sole_target(part.schema));
+        Self { parts, sole_target }
+    }
+
+    /// The schemas that values of both must satisfy; `self` comes first.
+    pub(super) fn and(&self, other: &Self) -> Self {
+        let mut parts = self.parts.clone();
+        for part in &other.parts {
+            if parts.iter().all(|known| known.place != part.place) {
+                parts.push(part.clone());
+            }
+        }
+        Self {
+            parts,
+            sole_target: None,
+        }
+    }
+
+    /// The same without `oneOf` and `anyOf` being looked at; none if nothing is left to satisfy.
+    pub(super) fn base(&self) -> Option<Self> {
+        let parts: Vec<Part<'a>> = self
+            .parts
+            .iter()
+            .filter(|part| implied_kind(&part.schema.keywords) == Kind::Object)
+            .cloned()
+            .collect();
+        (!parts.is_empty()).then_some(Self {
+            parts,
+            sole_target: None,
+        })
+    }
+
+    /// The same parts, with the outermost part of `other` first: it carries the words.
+    pub(super) fn with_first_of(mut self, other: &Self) -> Self {
+        if let Some(first) = other.parts.first() {
+            self.parts.retain(|part| part.place != first.place);
+            self.parts.insert(0, first.clone());
+        }
+        self
+    }
+
+    /// The schemas, the outermost first.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &Part<'a>> {
+        self.parts.iter()
+    }
+
+    /// The one schema that this one only adds annotations to: it is that type.
+    pub(super) fn sole_target(&self) -> Option<&Pointer> {
+        self.sole_target.as_ref()
+    }
+
+    /// Whether `null` satisfies the outermost schema's own words.
+    pub(super) fn is_nullable(&self) -> bool {
+        self.parts
+            .first()
+            .is_some_and(|part| part.schema.data.nullable)
+    }
+
+    /// The kind that keywords other than `type` speak of.
+    pub(super) fn implied_kind(&self) -> Kind {
+        let kinds = self
+            .parts
+            .iter()
+            .map(|part| implied_kind(&part.schema.keywords));
+        kinds
+            .into_iter()
+            .find(|kind| *kind != Kind::Any)
+            .unwrap_or(Kind::Any)
+    }
+
+    /// The values that every part with an `enum` allows, each with its place.
+    pub(super) fn enumeration(&self) -> Option<Vec<(Pointer, Value)>> {
+        let mut listed = self
+            .parts
+            .iter()
+            .filter(|part| !part.schema.keywords.enumeration.is_empty());
+        let first = listed.next()?;
+        let others: Vec<&Part<'a>> = listed.collect();
+        let place = first.place.child("enum");
+        let values = first.schema.keywords.enumeration.iter().enumerate();
+        let allowed = values
+            .filter(|(_, value)| !value.is_null())
+            .filter(|(_, value)| {
+                others
+                    .iter()
+                    .all(|part| part.schema.keywords.enumeration.contains(value))
+            })
+            .map(|(index, value)| (place.index(index), value.clone()));
+        Some(allowed.collect())
+    }
+
+    /// The places of the positions of a tuple (`prefixItems`) that holds nothing else.
+    pub(super) fn tuple(&self) -> Option<Vec<Pointer>> {
+        self.parts.iter().find_map(|part| {
+            let positions = part
+                .schema
+                .data
+                .extensions
+                .get("x-apicrate-prefixItems")?
+                .as_array()?;
+            let exact = Some(positions.len());
+            let keywords = &part.schema.keywords;
+            if keywords.min_items != exact || keywords.max_items != exact {
+                return None;
+            }
+            positions
+                .iter()
+                .map(|position| position.get("$ref")?.as_str()?.parse().ok())
+                .collect()
+        })
+    }
+
+    /// The lists of branches of which a value satisfies at least one; those that only add constraints are left out.
+    pub(super) fn unions(&self) -> Vec<Branches> {
+        let lists = self.parts.iter().flat_map(|part| {
+            let keywords = &part.schema.keywords;
+            [("oneOf", &keywords.one_of), ("anyOf", &keywords.any_of)]
+                .map(|(key, list)| (part.place.child(key), list))
+        });
+        lists
+            .filter(|(_, list)| !list.is_empty())
+            .map(|(place, list)| Branches {
+                places: (0..list.len()).map(|index| place.index(index)).collect(),
+            })
+            .collect()
+    }
+
+    /// The name of the member that tells branches apart, and what its values stand for.
+    pub(super) fn discriminator(&self) -> Option<&openapiv3::Discriminator> {
+        self.parts
+            .iter()
+            .find_map(|part| part.schema.data.discriminator.as_ref())
+    }
+}
+
+fn collect<'a>(
+    resolved: &Resolved<'a>,
+    at: &Pointer,
+    seen: &mut BTreeSet<Pointer>,
+    parts: &mut Vec<Part<'a>>,
+) {
+    // An explicit stack: a chain of `allOf` may be as long as the document likes.
+    let mut pending = vec![at.clone()];
+    while let Some(pointer) = pending.pop() {
+        let Some((place, schema)) = resolved.schema(&pointer) else {
+            continue;
+        };
+        if !seen.insert(place.clone()) {
+            continue;
+        }
+        let branches = schema.keywords.all_of.iter().filter_map(resolve::place);
+        pending.extend(branches.collect::<Vec<_>>().into_iter().rev());
+        parts.push(Part { place, schema });
+    }
+}
+
+/// The only branch of `allOf`, `oneOf` or `anyOf`, where nothing stands beside it that changes the type.
+fn sole_target(schema: &Schema) -> Option<Pointer> {
+    let keywords = &schema.keywords;
+    let lists: [&Vec<ReferenceOr<openapiv3::Schema>>; 3] =
+        [&keywords.all_of, &keywords.one_of, &keywords.any_of];
+    let mut branches = lists.into_iter().flatten();
+    let (Some(branch), None) = (branches.next(), branches.next()) else {
+        return None;
+    };
+    let bare = implied_kind(keywords) == Kind::Any
+        && keywords.enumeration.is_empty()
+        && !schema
+            .data
+            .extensions
+            .keys()
+            .any(|key| key.starts_with("x-apicrate-"))
+        && keywords.format.is_none();
+    bare.then(|| resolve::place(branch)).flatten()
+}

@@ -1,0 +1,64 @@
+//! `enum` and `const`: one of a list of values.
+
+use serde_json::Value;
+
+use super::all_of::Conjunction;
+use super::{Context, docs};
+use crate::ir::{EnumValue, Enumeration, Origin, Scalar, Shape, TypeDef, TypeRef};
+use crate::pointer::Pointer;
+
+/// Extensions that name the values, in use with several generators.
+const LABELS: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
+/// Extensions that describe them.
+const DESCRIPTIONS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
+
+impl Context<'_> {
+    /// A named type for strings, integers and mixed values; booleans and fractions stay what they are.
+    pub(super) fn enumeration(
+        &mut self,
+        place: &Pointer,
+        conjunction: &Conjunction<'_>,
+        values: &[(Pointer, Value)],
+    ) -> TypeRef {
+        if values.is_empty() {
+            return TypeRef::Any;
+        }
+        if values.iter().all(|(_, value)| value.is_boolean()) {
+            return TypeRef::Scalar(Scalar::Boolean);
+        }
+        if values.iter().all(|(_, value)| value.is_number())
+            && !values.iter().all(|(_, value)| value.is_i64())
+        {
+            return TypeRef::Scalar(Scalar::F64);
+        }
+        let mut listed: Vec<EnumValue> = Vec::new();
+        for (index, (place, value)) in values.iter().enumerate() {
+            if listed.iter().any(|known| known.value == *value) {
+                continue;
+            }
+            listed.push(EnumValue {
+                origin: Origin::new(place),
+                value: value.clone(),
+                label: text_at(conjunction, &LABELS, index),
+                description: text_at(conjunction, &DESCRIPTIONS, index),
+            });
+        }
+        let docs = docs::of_conjunction(conjunction);
+        let shape = Shape::Enumeration(Enumeration { values: listed });
+        TypeRef::Named(self.types.add(TypeDef {
+            origin: Origin::new(place),
+            docs,
+            shape,
+        }))
+    }
+}
+
+fn text_at(conjunction: &Conjunction<'_>, keys: &[&str], index: usize) -> Option<String> {
+    let lists = conjunction.parts().flat_map(|part| {
+        keys.iter()
+            .filter_map(|key| part.schema.data.extensions.get(*key))
+    });
+    lists
+        .into_iter()
+        .find_map(|list| list.get(index)?.as_str().map(str::to_owned))
+}

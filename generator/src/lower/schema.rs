@@ -1,0 +1,277 @@
+//! Schemas: which kind of type a place is.
+
+use openapiv3::AdditionalProperties;
+use serde_json::Value;
+
+use super::all_of::Conjunction;
+use super::{Context, docs};
+use crate::ir::{Origin, Shape, TypeDef, TypeRef};
+use crate::pointer::Pointer;
+use crate::report::Code;
+use crate::resolve;
+
+/// The kinds of JSON values (RFC 8259 §3) that a schema's keywords speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Any,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+impl Kind {
+    fn of_type(name: &str) -> Option<Self> {
+        Some(match name {
+            "boolean" => Self::Boolean,
+            "integer" => Self::Integer,
+            "number" => Self::Number,
+            "string" => Self::String,
+            "array" => Self::Array,
+            "object" => Self::Object,
+            _ => return None,
+        })
+    }
+
+    fn of_value(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Any,
+            Value::Bool(_) => Self::Boolean,
+            Value::Number(number) if number.is_i64() || number.is_u64() => Self::Integer,
+            Value::Number(_) => Self::Number,
+            Value::String(_) => Self::String,
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        }
+    }
+}
+
+impl<'a> Context<'a> {
+    /// Lowers a schema of `components/schemas`: it gets a name even where its type is an unnamed one.
+    pub(super) fn component(&mut self, pointer: &Pointer) {
+        let Some(ty) = self.type_at(pointer) else {
+            return;
+        };
+        if let TypeRef::Named(id) = &ty
+            && self.types.get(*id).origin.pointer == *pointer
+        {
+            return;
+        }
+        let docs = match self.resolved.parsed.schemas.get(pointer) {
+            Some(schema) => docs::of_schema(schema),
+            None => crate::ir::Docs::default(),
+        };
+        self.types.add(TypeDef {
+            origin: Origin::new(pointer),
+            docs,
+            shape: Shape::Alias(ty),
+        });
+    }
+
+    /// The type of the schema at `pointer`, `null` included; none if it is broken, which has been reported.
+    pub(super) fn type_at(&mut self, pointer: &Pointer) -> Option<TypeRef> {
+        let (place, _) = self.resolved.schema(pointer)?;
+        if let Some(known) = self.known.get(&place) {
+            return known.clone();
+        }
+        if !self.in_progress.insert(place.clone()) {
+            return Some(TypeRef::Named(self.wrapper(&place)));
+        }
+        let conjunction = Conjunction::at(self.resolved, &place);
+        let lowered = self.type_of(&place, &conjunction);
+        self.in_progress.remove(&place);
+        let lowered = self.wrapped(&place, lowered);
+        self.known.insert(place, lowered.clone());
+        lowered
+    }
+
+    /// The named type that breaks a cycle through arrays and maps only.
+    fn wrapper(&mut self, place: &Pointer) -> crate::ir::TypeId {
+        if let Some(id) = self.wrappers.get(place) {
+            return *id;
+        }
+        let docs = self
+            .resolved
+            .parsed
+            .schemas
+            .get(place)
+            .map(docs::of_schema)
+            .unwrap_or_default();
+        let shape = Shape::Wrapper(TypeRef::Any);
+        let id = self.types.add(TypeDef {
+            origin: Origin::new(place),
+            docs,
+            shape,
+        });
+        self.wrappers.insert(place.clone(), id);
+        id
+    }
+
+    fn wrapped(&mut self, place: &Pointer, lowered: Option<TypeRef>) -> Option<TypeRef> {
+        let Some(id) = self.wrappers.get(place).copied() else {
+            return lowered;
+        };
+        let ty = lowered?;
+        if ty == TypeRef::Named(id) {
+            self.report.error(
+                Code::ReferenceLoop,
+                place,
+                "this schema is only itself",
+                "say what its values look like",
+            );
+            return None;
+        }
+        let (inner, nullable) = ty.split_nullable();
+        self.types.get_mut(id).shape = Shape::Wrapper(inner);
+        Some(if nullable {
+            TypeRef::Named(id).nullable()
+        } else {
+            TypeRef::Named(id)
+        })
+    }
+
+    /// The type of values that satisfy all parts of `conjunction`, named after `place` if it needs a name.
+    pub(super) fn type_of(
+        &mut self,
+        place: &Pointer,
+        conjunction: &Conjunction<'_>,
+    ) -> Option<TypeRef> {
+        if let Some(target) = conjunction.sole_target() {
+            let ty = self.type_at(target)?;
+            return Some(if conjunction.is_nullable() {
+                ty.nullable()
+            } else {
+                ty
+            });
+        }
+        let ty = self.type_without_null(place, conjunction)?;
+        Some(if conjunction.is_nullable() {
+            ty.nullable()
+        } else {
+            ty
+        })
+    }
+
+    fn type_without_null(
+        &mut self,
+        place: &Pointer,
+        conjunction: &Conjunction<'_>,
+    ) -> Option<TypeRef> {
+        self.report_unsupported(conjunction);
+        let unions = conjunction.unions();
+        if !unions.is_empty() {
+            return self.union(place, conjunction, &unions);
+        }
+        if let Some(values) = conjunction.enumeration() {
+            return Some(self.enumeration(place, conjunction, &values));
+        }
+        match self.kind(place, conjunction) {
+            Kind::Object => self.object(place, conjunction),
+            Kind::Array => self.array(place, conjunction),
+            Kind::Any => Some(TypeRef::Any),
+            kind => Some(TypeRef::Scalar(self.scalar(place, kind, conjunction))),
+        }
+    }
+
+    /// The kind of value that all parts agree on.
+    pub(super) fn kind(&mut self, place: &Pointer, conjunction: &Conjunction<'_>) -> Kind {
+        let mut kind = Kind::Any;
+        for part in conjunction.parts() {
+            let Some(name) = &part.schema.keywords.typ else {
+                continue;
+            };
+            let Some(found) = Kind::of_type(name) else {
+                continue;
+            };
+            kind = match (kind, found) {
+                (Kind::Any, found) => found,
+                (kind, found) if kind == found => kind,
+                (Kind::Number, Kind::Integer) | (Kind::Integer, Kind::Number) => Kind::Integer,
+                (kind, _) => {
+                    self.report.warn(
+                        Code::ConflictingSchemas,
+                        place,
+                        "the parts of this `allOf` ask for values of different types: no value satisfies them; it is \
+                         lowered as any JSON value",
+                        "make the types agree",
+                    );
+                    return if kind == Kind::Any { found } else { Kind::Any };
+                }
+            };
+        }
+        if kind == Kind::Any {
+            conjunction.implied_kind()
+        } else {
+            kind
+        }
+    }
+
+    fn array(&mut self, place: &Pointer, conjunction: &Conjunction<'_>) -> Option<TypeRef> {
+        if let Some(parts) = conjunction.tuple() {
+            let types: Option<Vec<TypeRef>> = parts.iter().map(|part| self.type_at(part)).collect();
+            return types.map(TypeRef::Tuple);
+        }
+        let items = conjunction
+            .parts()
+            .find_map(|part| part.schema.keywords.items.as_ref());
+        let item = match items.and_then(resolve::place) {
+            Some(item) => self.type_at(&item)?,
+            None => TypeRef::Any,
+        };
+        let _ = place;
+        Some(TypeRef::Array(Box::new(item)))
+    }
+
+    /// Keywords that no type can carry and whose loss changes what a value may be.
+    fn report_unsupported(&mut self, conjunction: &Conjunction<'_>) {
+        for part in conjunction.parts() {
+            if part.schema.keywords.not.is_some() {
+                self.report.note(
+                    Code::NotInTypes,
+                    &part.place.child("not"),
+                    "`not` cannot be said by a type: the client does not check it",
+                    "",
+                );
+            }
+        }
+    }
+}
+
+/// The kind that keywords other than `type` speak of.
+pub(super) fn implied_kind(keywords: &openapiv3::AnySchema) -> Kind {
+    let has_object = !keywords.properties.is_empty()
+        || matches!(
+            keywords.additional_properties,
+            Some(AdditionalProperties::Schema(_))
+        )
+        || keywords.min_properties.is_some()
+        || keywords.max_properties.is_some()
+        || !keywords.required.is_empty();
+    if has_object {
+        return Kind::Object;
+    }
+    if keywords.items.is_some() || keywords.min_items.is_some() || keywords.max_items.is_some() {
+        return Kind::Array;
+    }
+    if keywords.pattern.is_some() || keywords.min_length.is_some() || keywords.max_length.is_some()
+    {
+        return Kind::String;
+    }
+    match keywords.format.as_deref() {
+        Some("int32" | "int64" | "uint32" | "uint64") => return Kind::Integer,
+        Some("float" | "double") => return Kind::Number,
+        Some("uuid" | "date-time" | "date" | "email" | "uri" | "byte" | "binary" | "password") => {
+            return Kind::String;
+        }
+        _ => {}
+    }
+    if keywords.minimum.is_some() || keywords.maximum.is_some() || keywords.multiple_of.is_some() {
+        return Kind::Number;
+    }
+    keywords
+        .enumeration
+        .first()
+        .map_or(Kind::Any, Kind::of_value)
+}

@@ -1,0 +1,113 @@
+//! Security schemes and what operations require of them.
+
+use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Parsed};
+
+use super::Context;
+use crate::ir::{CredentialKind, Origin, Requirement, SecurityScheme};
+use crate::pointer::Pointer;
+use crate::report::Code;
+
+/// The security schemes of the document, in its order.
+pub(super) fn schemes(context: &mut Context<'_>) -> Vec<SecurityScheme> {
+    let base = Pointer::from_segments(["components", "securitySchemes"]);
+    let resolved = context.resolved;
+    let mut schemes = Vec::new();
+    for pointer in &resolved.parsed.security_schemes {
+        let Some(parsed) = resolved.security_scheme(pointer) else {
+            continue;
+        };
+        let key = pointer.last().unwrap_or_default().into_owned();
+        let settings = context.settings.security.get(&key);
+        let prefix = settings
+            .and_then(|settings| settings.prefix.clone())
+            .unwrap_or_default();
+        let (kind, description) = kind(parsed, prefix, pointer, context);
+        schemes.push(SecurityScheme {
+            origin: Origin::new(pointer),
+            method: settings.and_then(|settings| settings.method.clone()),
+            key,
+            description,
+            kind,
+        });
+    }
+    for key in context.settings.security.keys() {
+        if !resolved.parsed.security_schemes.contains(&base.child(key))
+            && context.settings.select.is_everything()
+        {
+            context.report.warn(
+                Code::SettingWithoutEffect,
+                &base,
+                format!("the settings speak of the security scheme `{key}`, which the document does not have"),
+                "correct the name, or remove the table from the settings",
+            );
+        }
+    }
+    schemes
+}
+
+fn kind(
+    parsed: &Parsed,
+    prefix: String,
+    pointer: &Pointer,
+    context: &mut Context<'_>,
+) -> (CredentialKind, Option<String>) {
+    match parsed {
+        Parsed::APIKey {
+            location,
+            name,
+            description,
+            ..
+        } => {
+            let name = name.clone();
+            let kind = match location {
+                APIKeyLocation::Header => CredentialKind::Header {
+                    name: name.to_ascii_lowercase(),
+                    prefix,
+                },
+                APIKeyLocation::Query => CredentialKind::Query { name },
+                APIKeyLocation::Cookie => CredentialKind::Cookie { name },
+            };
+            (kind, description.clone())
+        }
+        Parsed::HTTP {
+            scheme,
+            description,
+            ..
+        } => {
+            let kind = match scheme.to_ascii_lowercase().as_str() {
+                "basic" => CredentialKind::Basic,
+                "bearer" => CredentialKind::Bearer,
+                other => {
+                    context.report.note(
+                        Code::NotLowered,
+                        pointer,
+                        format!("the client does not know the HTTP scheme `{other}`: callers give the whole header"),
+                        "",
+                    );
+                    CredentialKind::Header {
+                        name: "authorization".to_owned(),
+                        prefix,
+                    }
+                }
+            };
+            (kind, description.clone())
+        }
+        Parsed::OAuth2 { description, .. } | Parsed::OpenIDConnect { description, .. } => {
+            (CredentialKind::Bearer, description.clone())
+        }
+    }
+}
+
+/// What a call needs; requirements that name a scheme that does not exist are left out.
+pub(super) fn requirements(
+    context: &Context<'_>,
+    listed: Option<&[SecurityRequirement]>,
+) -> Vec<Requirement> {
+    let base = Pointer::from_segments(["components", "securitySchemes"]);
+    let known = &context.resolved.parsed.security_schemes;
+    let listed = listed.unwrap_or_default().iter();
+    let named = listed.map(|requirement| requirement.keys().cloned().collect::<Requirement>());
+    named
+        .filter(|keys| keys.iter().all(|key| known.contains(&base.child(key))))
+        .collect()
+}

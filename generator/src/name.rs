@@ -1,0 +1,140 @@
+//! Names: every identifier of the emitted crate is made here, and nowhere else.
+//!
+//! A name that collides with nothing depends on nothing but its own place in the document. Of colliding ones the
+//! first in document order keeps the plain name, unless the lock gives it away.
+
+pub mod keywords;
+mod operations;
+mod place;
+mod scope;
+mod types;
+pub mod words;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::analyse::Facts;
+use crate::ir::{Api, TypeId};
+use crate::lock::Lock;
+
+/// An identifier that is safe to emit.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Name(String);
+
+impl Name {
+    /// The identifier as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The identifier as a token.
+    pub fn ident(&self) -> proc_macro2::Ident {
+        proc_macro2::Ident::new(&self.0, proc_macro2::Span::call_site())
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// The names of a named type.
+#[derive(Debug, Clone)]
+pub struct TypeNames {
+    /// The type itself.
+    pub ty: Name,
+    /// The module, and file, that it stands in.
+    pub module: Name,
+    /// Of an object: the field of each property. Of an enumeration or a union: the variant of each value or branch.
+    pub members: Vec<Name>,
+    /// Of an object: the setter of each property.
+    pub setters: Vec<Name>,
+}
+
+/// The names of a group of operations.
+#[derive(Debug, Clone)]
+pub struct GroupNames {
+    /// The type that the client gives out.
+    pub ty: Name,
+    /// The module, and the client's method.
+    pub module: Name,
+}
+
+/// The names of an operation.
+#[derive(Debug, Clone)]
+pub struct OperationNames {
+    /// The request builder.
+    pub ty: Name,
+    /// The group's method.
+    pub method: Name,
+    /// The module, and file, that it stands in.
+    pub module: Name,
+    /// The alias of its error type.
+    pub error: Name,
+    /// The argument or setter of each parameter.
+    pub parameters: Vec<Name>,
+    /// The setter of each content of the body.
+    pub contents: Vec<Name>,
+}
+
+/// The names of a set of documented errors.
+#[derive(Debug, Clone)]
+pub struct ErrorSetNames {
+    /// The enum.
+    pub ty: Name,
+    /// The module, and file, that it stands in.
+    pub module: Name,
+    /// The variant of each response.
+    pub variants: Vec<Name>,
+}
+
+/// All names.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    types: Vec<TypeNames>,
+    /// By position in [`Api::groups`].
+    pub groups: Vec<GroupNames>,
+    /// By position in [`Api::operations`].
+    pub operations: Vec<OperationNames>,
+    /// By position in [`Facts::error_sets`].
+    pub error_sets: Vec<ErrorSetNames>,
+    /// By position in [`Api::servers`].
+    pub servers: Vec<Name>,
+    /// By position in [`Api::schemes`]: the builder's method.
+    pub schemes: Vec<Name>,
+}
+
+impl Names {
+    /// The names of a type.
+    #[allow(
+        clippy::indexing_slicing,
+        reason = "there are names for every id of the API they were made for"
+    )]
+    pub fn of_type(&self, id: TypeId) -> &TypeNames {
+        &self.types[id.index()]
+    }
+}
+
+/// Gives everything in `api` its names.
+pub fn assign(api: &Api, facts: &Facts, lock: Option<&Lock>) -> Names {
+    let locked = lock.map_or(&EMPTY, |lock| &lock.names);
+    Names {
+        types: types::assign(api, locked),
+        groups: operations::groups(api),
+        operations: operations::assign(api),
+        error_sets: operations::error_sets(facts),
+        servers: operations::servers(api),
+        schemes: operations::schemes(api),
+    }
+}
+
+static EMPTY: BTreeMap<String, String> = BTreeMap::new();
+
+/// Unique names in one namespace, in the order of the wishes.
+fn names(wishes: Vec<String>, reserved: &[&str], suffix: &str, joint: &str) -> Vec<Name> {
+    scope::unique(wishes, reserved, suffix, joint)
+        .into_iter()
+        .map(Name)
+        .collect()
+}

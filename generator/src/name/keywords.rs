@@ -1,0 +1,177 @@
+//! Words that an identifier must not be.
+
+/// Keywords of every edition, strict, reserved and weak ones that hurt (Rust Reference, Keywords).
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Types, traits and variants of the prelude, and the names that emitted model files use: a model of that name would shadow them.
+pub const TYPES: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "BTreeMap",
+    "Base64",
+    "Box",
+    "Clone",
+    "Copy",
+    "Date",
+    "DateTime",
+    "Debug",
+    "Decode",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Encode",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Extra",
+    "Fault",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "Json",
+    "Kind",
+    "Member",
+    "None",
+    "Nullable",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Raw",
+    "Reader",
+    "Result",
+    "Secret",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Uuid",
+    "Vec",
+    "Writer",
+];
+
+/// Members and methods that every emitted model has.
+pub const FIELDS: &[&str] = &["extra", "new", "clone", "encode", "decode"];
+
+/// Method names of the operators' and conversions' traits: a setter of that name would be taken for them.
+pub const SETTERS: &[&str] = &[
+    "add",
+    "as_mut",
+    "as_ref",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "cmp",
+    "default",
+    "deref",
+    "deref_mut",
+    "div",
+    "drop",
+    "eq",
+    "from_iter",
+    "from_str",
+    "hash",
+    "index",
+    "index_mut",
+    "into_iter",
+    "mul",
+    "neg",
+    "next",
+    "not",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+];
+
+/// Methods that every emitted request builder has, and the names that its constructor uses.
+pub const REQUEST: &[&str] = &["body", "clone", "options", "request", "send", "self_"];
+
+/// Methods of the client.
+pub const CLIENT: &[&str] = &["builder", "clone", "request", "new", "base_url"];
+
+/// Methods of the client's builder.
+pub const BUILDER: &[&str] = &[
+    "attempt_timeout",
+    "base_url",
+    "build",
+    "clone",
+    "connect_timeout",
+    "credential",
+    "header",
+    "max_body",
+    "new",
+    "server",
+    "total_timeout",
+    "transport",
+    "user_agent",
+];
+
+/// Names that Windows keeps for devices, whatever the extension: no file may have them.
+const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
+
+/// Whether `word` is a keyword of any edition.
+pub fn is_keyword(word: &str) -> bool {
+    KEYWORDS.binary_search(&word).is_ok()
+}
+
+/// Whether a file of this name (without extension) cannot be, or would not be a module of its own.
+pub fn is_reserved_file(stem: &str) -> bool {
+    let numbered = stem
+        .strip_prefix("com")
+        .or_else(|| stem.strip_prefix("lpt"));
+    DEVICES.contains(&stem)
+        || stem == "mod"
+        || stem == "aliases"
+        || numbered.is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords_are_sorted_for_the_binary_search() {
+        assert!(KEYWORDS.is_sorted());
+    }
+
+    #[test]
+    fn every_keyword_is_refused_by_syn_as_an_identifier_or_is_kept_back_on_purpose() {
+        let on_purpose = ["union", "gen"];
+        for word in KEYWORDS {
+            let refused = syn::parse_str::<syn::Ident>(word).is_err();
+            assert!(refused || on_purpose.contains(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn devices_are_no_files() {
+        assert!(is_reserved_file("con") && is_reserved_file("lpt1"));
+        assert!(!is_reserved_file("console") && !is_reserved_file("com10"));
+    }
+}

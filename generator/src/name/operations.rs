@@ -1,0 +1,259 @@
+//! The names of operations, their groups, their errors, and of what the client is configured with.
+
+use super::types::module_of;
+use super::{ErrorSetNames, GroupNames, Name, OperationNames, keywords, names, words};
+use crate::analyse::{ErrorSet, Facts};
+use crate::ir::{Api, Body, Location, Operation, Status};
+
+/// The names of all groups.
+pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
+    let modules = api
+        .groups
+        .iter()
+        .map(|group| words::snake(&group.tag, "api"))
+        .collect();
+    let modules = names(modules, keywords::CLIENT, "_group", "_");
+    modules
+        .into_iter()
+        .map(|module| {
+            let stem = if keywords::is_reserved_file(module.as_str()) {
+                format!("{module}_")
+            } else {
+                module.0
+            };
+            GroupNames {
+                ty: Name(words::pascal(&stem, "Api")),
+                module: Name(stem),
+            }
+        })
+        .collect()
+}
+
+/// The names of all operations: unique in their group.
+pub(super) fn assign(api: &Api) -> Vec<OperationNames> {
+    let mut all: Vec<Option<OperationNames>> = api.operations.iter().map(|_| None).collect();
+    for (position, group) in groups(api).iter().enumerate() {
+        let members = api
+            .operations
+            .iter()
+            .enumerate()
+            .filter(|(_, operation)| operation.group == position);
+        let members: Vec<(usize, &Operation)> = members.collect();
+        let types = members
+            .iter()
+            .map(|(_, operation)| words::pascal(&operation.id, "Operation"));
+        let mut reserved = keywords::TYPES.to_vec();
+        reserved.extend([
+            "Call",
+            "CallOptions",
+            "Method",
+            "Operation",
+            "Parameter",
+            "Request",
+            "Status",
+        ]);
+        reserved.push(group.ty.as_str());
+        let types = names(types.collect(), &reserved, "Request", "");
+        let modules = names(types.iter().map(module_of).collect(), &[], "", "_");
+        let methods = members
+            .iter()
+            .map(|(_, operation)| words::snake(&operation.id, "operation"));
+        let methods = names(methods.collect(), &["clone", "new"], "_", "_");
+        for ((((index, operation), ty), module), method) in
+            members.into_iter().zip(types).zip(modules).zip(methods)
+        {
+            if let Some(slot) = all.get_mut(index) {
+                *slot = Some(of_operation(operation, ty, module, method));
+            }
+        }
+    }
+    all.into_iter().flatten().collect()
+}
+
+fn of_operation(operation: &Operation, ty: Name, module: Name, method: Name) -> OperationNames {
+    let contents = operation
+        .body
+        .as_ref()
+        .map_or_else(Vec::new, content_wishes);
+    let content_count = contents.len();
+    let parameters = operation
+        .parameters
+        .iter()
+        .map(|parameter| words::snake(&parameter.name, "parameter"));
+    let mut wishes: Vec<String> = parameters.collect();
+    wishes.extend(contents);
+    // Bodies keep their names, which are part of every builder's face; a parameter of that name steps aside.
+    let mut reserved: Vec<&str> = keywords::REQUEST
+        .iter()
+        .copied()
+        .filter(|&word| word != "body")
+        .collect();
+    reserved.extend(keywords::SETTERS);
+    let parameter_count = operation.parameters.len();
+    let taken: Vec<String> = wishes.iter().skip(parameter_count).cloned().collect();
+    for (wish, parameter) in wishes.iter_mut().zip(&operation.parameters) {
+        if taken.contains(wish) || wish == "body" {
+            *wish = format!("{wish}_{}", location_word(parameter.location));
+        }
+    }
+    let mut parameters = names(wishes, &reserved, "_", "_");
+    let contents = parameters.split_off(parameters.len() - content_count);
+    let error = Name(format!("{ty}Error"));
+    OperationNames {
+        ty,
+        method,
+        module,
+        error,
+        parameters,
+        contents,
+    }
+}
+
+fn location_word(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}
+
+/// The only content, or the first, is `body`; others are named after their media type.
+fn content_wishes(body: &Body) -> Vec<String> {
+    body.contents
+        .iter()
+        .enumerate()
+        .map(|(index, content)| {
+            if index == 0 {
+                "body".to_owned()
+            } else {
+                format!("body_{}", words::snake(&content.media_type, "other"))
+            }
+        })
+        .collect()
+}
+
+/// The names of all sets of documented errors: made of their statuses, so that no operation's name is in them.
+pub(super) fn error_sets(facts: &Facts) -> Vec<ErrorSetNames> {
+    let types = names(
+        facts.error_sets.iter().map(set_words).collect(),
+        &[],
+        "",
+        "Set",
+    );
+    let modules = names(
+        types
+            .iter()
+            .map(|ty| words::snake(ty.as_str(), "errors"))
+            .collect(),
+        &[],
+        "",
+        "_",
+    );
+    types
+        .into_iter()
+        .zip(modules)
+        .zip(&facts.error_sets)
+        .map(|((ty, module), set)| {
+            let wishes = set
+                .responses
+                .iter()
+                .map(|(status, _)| status_words(*status))
+                .collect();
+            ErrorSetNames {
+                ty,
+                module,
+                variants: names(wishes, &[], "", ""),
+            }
+        })
+        .collect()
+}
+
+fn set_words(set: &ErrorSet) -> String {
+    let codes: Vec<String> = set
+        .responses
+        .iter()
+        .filter_map(|(status, _)| code_of(*status))
+        .collect();
+    let others = set.responses.iter().filter_map(|(status, _)| match status {
+        Status::Code(_) => None,
+        Status::Range(digit) => Some(format!("Range{digit}")),
+        Status::Default => Some("Default".to_owned()),
+    });
+    format!("Errors{}{}", codes.join("_"), others.collect::<String>())
+}
+
+fn code_of(status: Status) -> Option<String> {
+    match status {
+        Status::Code(code) => Some(code.to_string()),
+        Status::Range(_) | Status::Default => None,
+    }
+}
+
+/// The reason phrase of a status (RFC 9110 §15, RFC 6585) as a variant.
+fn status_words(status: Status) -> String {
+    let code = match status {
+        Status::Code(code) => code,
+        Status::Range(3) => return "Redirection".to_owned(),
+        Status::Range(4) => return "ClientError".to_owned(),
+        Status::Range(5) => return "ServerError".to_owned(),
+        Status::Range(digit) => return format!("Range{digit}"),
+        Status::Default => return "Other".to_owned(),
+    };
+    match REASONS.iter().find(|(known, _)| *known == code) {
+        Some((_, reason)) => (*reason).to_owned(),
+        None => format!("Status{code}"),
+    }
+}
+
+const REASONS: &[(u16, &str)] = &[
+    (301, "MovedPermanently"),
+    (302, "Found"),
+    (303, "SeeOther"),
+    (304, "NotModified"),
+    (307, "TemporaryRedirect"),
+    (308, "PermanentRedirect"),
+    (400, "BadRequest"),
+    (401, "Unauthorized"),
+    (402, "PaymentRequired"),
+    (403, "Forbidden"),
+    (404, "NotFound"),
+    (405, "MethodNotAllowed"),
+    (406, "NotAcceptable"),
+    (408, "RequestTimeout"),
+    (409, "Conflict"),
+    (410, "Gone"),
+    (411, "LengthRequired"),
+    (412, "PreconditionFailed"),
+    (413, "ContentTooLarge"),
+    (415, "UnsupportedMediaType"),
+    (422, "UnprocessableContent"),
+    (423, "Locked"),
+    (424, "FailedDependency"),
+    (428, "PreconditionRequired"),
+    (429, "TooManyRequests"),
+    (451, "UnavailableForLegalReasons"),
+    (500, "InternalServerError"),
+    (501, "NotImplemented"),
+    (502, "BadGateway"),
+    (503, "ServiceUnavailable"),
+    (504, "GatewayTimeout"),
+];
+
+/// The names of all servers: after their description, or their host.
+pub(super) fn servers(api: &Api) -> Vec<Name> {
+    let wishes = api.servers.iter().map(|server| {
+        let host = server.url.split("://").last().unwrap_or_default();
+        words::pascal(server.description.as_deref().unwrap_or(host), "Server")
+    });
+    names(wishes.collect(), &[], "", "")
+}
+
+/// The builder's method of each security scheme.
+pub(super) fn schemes(api: &Api) -> Vec<Name> {
+    let wishes = api.schemes.iter().map(|scheme| {
+        let text = scheme.method.as_deref().unwrap_or(&scheme.key);
+        words::snake(text, "credential")
+    });
+    names(wishes.collect(), keywords::BUILDER, "_credential", "_")
+}

@@ -1,0 +1,155 @@
+//! What a pass sees of the document, and what it can say.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::grammar::{Kind, RESERVED};
+use crate::pointer::Pointer;
+use crate::read::Version;
+use crate::report::{Code, Report};
+
+/// One object of the document, or what stands in its place.
+pub(super) struct Node<'n> {
+    pub pointer: &'n Pointer,
+    pub kind: Kind,
+    pub value: &'n mut Value,
+}
+
+impl Node<'_> {
+    /// The members, if this is a Schema Object (and not a boolean or something else).
+    pub(super) fn schema(&mut self) -> Option<&mut Map<String, Value>> {
+        if self.kind == Kind::Schema {
+            self.value.as_object_mut()
+        } else {
+            None
+        }
+    }
+}
+
+/// What the passes tell: diagnostics, counts of what is told once, and moves.
+pub(super) struct Notes<'r> {
+    pub version: Version,
+    report: &'r mut Report,
+    counted: BTreeMap<Counted, (usize, Pointer)>,
+    moves: BTreeMap<Pointer, Pointer>,
+}
+
+/// Something that is told once for the whole document, however often it occurs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Counted {
+    /// A word that the document's version does not have.
+    ForeignWord(&'static str),
+    /// Members beside a `$ref` where only a schema could have them.
+    RefSiblings,
+}
+
+impl<'r> Notes<'r> {
+    pub(super) fn new(version: Version, report: &'r mut Report) -> Self {
+        Self {
+            version,
+            report,
+            counted: BTreeMap::new(),
+            moves: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn warn(&mut self, code: Code, pointer: &Pointer, message: String, help: &str) {
+        self.report.warn(code, pointer, message, help);
+    }
+
+    pub(super) fn error(&mut self, code: Code, pointer: &Pointer, message: String, help: &str) {
+        self.report.error(code, pointer, message, help);
+    }
+
+    /// The member `key` of the object at `pointer` was of the wrong kind; `done` says what it has
+    /// become: "was left out", "was read as …".
+    pub(super) fn repaired(&mut self, pointer: &Pointer, key: &str, expected: &str, done: &str) {
+        let message = format!("`{key}` is not {expected}; it {done}");
+        self.warn(Code::WrongType, &pointer.child(key), message, "");
+    }
+
+    /// Counts something that is told once, at the first place where it occurs.
+    pub(super) fn count(&mut self, what: Counted, pointer: &Pointer) {
+        self.counted
+            .entry(what)
+            .or_insert_with(|| (0, pointer.clone()))
+            .0 += 1;
+    }
+
+    /// What stood at `old` stands at `new` when this pass is done.
+    pub(super) fn moved(&mut self, old: Pointer, new: Pointer) {
+        self.moves.insert(old, new);
+    }
+
+    pub(super) fn take_moves(&mut self) -> BTreeMap<Pointer, Pointer> {
+        std::mem::take(&mut self.moves)
+    }
+
+    /// Tells what was counted.
+    pub(super) fn finish(self) {
+        let other = match self.version {
+            Version::V3_0 => "3.0",
+            Version::V3_1 => "3.1",
+        };
+        for (what, (count, first)) in self.counted {
+            let places = if count == 1 {
+                "here".to_owned()
+            } else {
+                format!("here and in {} more places", count - 1)
+            };
+            match what {
+                Counted::ForeignWord(word) => {
+                    let message =
+                        format!("{word} is used {places}, which OpenAPI {other} does not have");
+                    let help = "it is understood as it was meant";
+                    self.report.warn(Code::MixedVersions, &first, message, help);
+                }
+                Counted::RefSiblings => {
+                    let message =
+                        format!("members stand beside a `$ref` {places} and are not used");
+                    self.report.note(Code::RefSiblings, &first, message, "");
+                }
+            }
+        }
+    }
+}
+
+/// The key under which a word that 3.0 does not have is kept.
+pub(super) fn kept(word: &str) -> String {
+    format!("{RESERVED}{word}")
+}
+
+/// Gives the member `old` the name `new`, in its place; false if there is no such member.
+pub(super) fn rename(members: &mut Map<String, Value>, old: &str, new: &str) -> bool {
+    let Some(at) = members.keys().position(|key| key == old) else {
+        return false;
+    };
+    let Some(value) = members.shift_remove(old) else {
+        return false;
+    };
+    members.shift_insert(at.min(members.len()), new.to_owned(), value);
+    true
+}
+
+/// Puts `schema` into the `allOf` of `members`.
+pub(super) fn add_all_of(members: &mut Map<String, Value>, schema: Value) {
+    match members.get_mut("allOf") {
+        Some(Value::Array(list)) => list.push(schema),
+        _ => {
+            members.insert("allOf".to_owned(), Value::Array(vec![schema]));
+        }
+    }
+}
+
+/// What a value is, for messages.
+pub(super) fn describe(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}

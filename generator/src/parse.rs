@@ -1,0 +1,317 @@
+//! The untyped document becomes the types of `openapiv3`, object by object.
+//!
+//! Every object that a `$ref` could stand for is parsed alone, its children replaced by references to their own
+//! places. So one bad object is one located diagnostic, parsing costs the same however deep schemas nest, and a
+//! `$ref` may lead to any place of the document: everything is found by its pointer.
+
+mod shallow;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapiv3::{
+    AnySchema, Components, Example, Header, Info, OpenAPI, Operation, Parameter, Paths,
+    RequestBody, Response, SchemaData, SecurityScheme,
+};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::grammar::{self, Kind};
+use crate::pointer::{self, Pointer};
+use crate::report::{Code, Report};
+
+/// The document in the types of `openapiv3`.
+#[derive(Debug, Clone)]
+pub struct Parsed {
+    /// The parts of the document that cannot be referred to: info, servers, security, tags.
+    pub openapi: OpenAPI,
+    /// The operations, in document order.
+    pub operations: Vec<ParsedOperation>,
+    /// The pointers of `components/schemas`, in document order.
+    pub component_schemas: Vec<Pointer>,
+    /// The pointers of `components/securitySchemes`, in document order.
+    pub security_schemes: Vec<Pointer>,
+    /// Every schema, by its pointer.
+    pub schemas: BTreeMap<Pointer, Schema>,
+    /// Every other object that a `$ref` could stand for, by its pointer.
+    pub objects: Objects,
+    /// Where an object of these could not be parsed: what refers to it is broken, and has been reported.
+    pub broken: BTreeSet<Pointer>,
+    /// Which places hold nothing but a `$ref`, and where it leads.
+    pub references: BTreeMap<Pointer, Pointer>,
+}
+
+/// The objects, besides schemas, that a `$ref` could stand for.
+#[derive(Debug, Clone, Default)]
+pub struct Objects {
+    /// Parameters.
+    pub parameters: BTreeMap<Pointer, Parameter>,
+    /// Request bodies.
+    pub request_bodies: BTreeMap<Pointer, RequestBody>,
+    /// Responses.
+    pub responses: BTreeMap<Pointer, Response>,
+    /// Headers.
+    pub headers: BTreeMap<Pointer, Header>,
+    /// Examples.
+    pub examples: BTreeMap<Pointer, Example>,
+    /// Security schemes.
+    pub security_schemes: BTreeMap<Pointer, SecurityScheme>,
+}
+
+/// A schema with all its keywords side by side; nested schemas are references to their own places.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Schema {
+    /// What is said about the value: nullable, descriptions, extensions.
+    pub data: SchemaData,
+    /// What the value looks like.
+    pub keywords: AnySchema,
+}
+
+/// An operation with its place.
+#[derive(Debug, Clone)]
+pub struct ParsedOperation {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// The path template.
+    pub path: String,
+    /// The key of the method in the path item.
+    pub method: String,
+    /// The parameters of the path item, as pointers.
+    pub path_parameters: Vec<Pointer>,
+    /// The operation.
+    pub operation: Operation,
+}
+
+/// Parses a document in 3.0 shape.
+pub fn document(tree: &Value, report: &mut Report) -> Parsed {
+    let mut parser = Parser {
+        tree,
+        report,
+        parsed: empty(tree),
+        visited: BTreeSet::new(),
+        pending: Vec::new(),
+    };
+    parser.root();
+    parser.run();
+    parser.parsed
+}
+
+fn empty(tree: &Value) -> Parsed {
+    let section = |name: &str| {
+        let base = Pointer::from_segments(["components", name]);
+        let members = pointer::get(tree, &base).and_then(Value::as_object);
+        members
+            .into_iter()
+            .flatten()
+            .map(|(key, _)| base.child(key))
+            .collect()
+    };
+    Parsed {
+        openapi: OpenAPI {
+            openapi: "3.0.3".to_owned(),
+            paths: Paths::default(),
+            ..OpenAPI::default()
+        },
+        operations: Vec::new(),
+        component_schemas: section("schemas"),
+        security_schemes: section("securitySchemes"),
+        schemas: BTreeMap::new(),
+        objects: Objects::default(),
+        broken: BTreeSet::new(),
+        references: BTreeMap::new(),
+    }
+}
+
+struct Parser<'a> {
+    tree: &'a Value,
+    report: &'a mut Report,
+    parsed: Parsed,
+    visited: BTreeSet<(Pointer, Kind)>,
+    /// A stack: children are pushed in reverse, so that objects are parsed in document order.
+    pending: Vec<(Pointer, Kind)>,
+}
+
+impl Parser<'_> {
+    /// Parses what cannot be referred to, and begins with everything else.
+    fn root(&mut self) {
+        let at = |key: &str| Pointer::root().child(key);
+        let info = self.tree.get("info").unwrap_or(&Value::Null);
+        self.parsed.openapi.info = self
+            .one::<Info>(info.clone(), &at("info"))
+            .unwrap_or_default();
+        if let Some(servers) = self.tree.get("servers") {
+            self.parsed.openapi.servers = self
+                .one(servers.clone(), &at("servers"))
+                .unwrap_or_default();
+        }
+        if let Some(tags) = self.tree.get("tags") {
+            self.parsed.openapi.tags = self.one(tags.clone(), &at("tags")).unwrap_or_default();
+        }
+        if let Some(security) = self.tree.get("security") {
+            self.parsed.openapi.security = self.one(security.clone(), &at("security"));
+        }
+        self.parsed.openapi.components = Some(Components::default());
+        self.pending.push((Pointer::root(), Kind::Root));
+    }
+
+    fn run(&mut self) {
+        while let Some((pointer, kind)) = self.pending.pop() {
+            if !self.visited.insert((pointer.clone(), kind)) {
+                continue;
+            }
+            let Some(value) = pointer::get(self.tree, &pointer) else {
+                // A dangling reference; whoever uses it reports it.
+                continue;
+            };
+            if let Some(target) = grammar::reference(kind, value) {
+                self.follow(&pointer, kind, target);
+                continue;
+            }
+            let children = grammar::children(kind, value);
+            self.pending.extend(
+                children
+                    .iter()
+                    .rev()
+                    .map(|child| (child.pointer(&pointer), child.kind)),
+            );
+            self.object(&pointer, kind, value);
+        }
+    }
+
+    fn follow(&mut self, pointer: &Pointer, kind: Kind, target: &str) {
+        if let Ok(target) = target.parse::<Pointer>() {
+            self.parsed
+                .references
+                .insert(pointer.clone(), target.clone());
+            self.pending.push((target, kind));
+        }
+    }
+
+    fn object(&mut self, pointer: &Pointer, kind: Kind, value: &Value) {
+        match kind {
+            Kind::Schema => self.schema(pointer, value),
+            Kind::PathItem => self.path_item(pointer, value),
+            Kind::Parameter => {
+                if let Some(parameter) = self.shallow(pointer, kind, value) {
+                    self.parsed
+                        .objects
+                        .parameters
+                        .insert(pointer.clone(), parameter);
+                }
+            }
+            Kind::RequestBody => {
+                if let Some(body) = self.shallow(pointer, kind, value) {
+                    self.parsed
+                        .objects
+                        .request_bodies
+                        .insert(pointer.clone(), body);
+                }
+            }
+            Kind::Response => {
+                if let Some(response) = self.shallow(pointer, kind, value) {
+                    self.parsed
+                        .objects
+                        .responses
+                        .insert(pointer.clone(), response);
+                }
+            }
+            Kind::Header => {
+                if let Some(header) = self.shallow(pointer, kind, value) {
+                    self.parsed.objects.headers.insert(pointer.clone(), header);
+                }
+            }
+            Kind::Example => {
+                if let Some(example) = self.shallow(pointer, kind, value) {
+                    self.parsed
+                        .objects
+                        .examples
+                        .insert(pointer.clone(), example);
+                }
+            }
+            Kind::SecurityScheme => {
+                if let Some(scheme) = self.shallow(pointer, kind, value) {
+                    self.parsed
+                        .objects
+                        .security_schemes
+                        .insert(pointer.clone(), scheme);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn schema(&mut self, pointer: &Pointer, value: &Value) {
+        let value = shallow::copy(value, Kind::Schema, pointer);
+        let data = self.one::<SchemaData>(value.clone(), pointer);
+        let keywords = data
+            .is_some()
+            .then(|| self.one::<AnySchema>(value, pointer))
+            .flatten();
+        if let (Some(data), Some(keywords)) = (data, keywords) {
+            self.parsed
+                .schemas
+                .insert(pointer.clone(), Schema { data, keywords });
+        }
+    }
+
+    /// Parses the operations of a path item that stands in `paths`.
+    fn path_item(&mut self, pointer: &Pointer, value: &Value) {
+        let segments: Vec<_> = pointer.segments().collect();
+        let [root, path] = segments.as_slice() else {
+            return;
+        };
+        if root != "paths" {
+            return;
+        }
+        let parameters = pointer.child("parameters");
+        let path_parameters: Vec<Pointer> = (0..self.count(&parameters))
+            .map(|index| parameters.index(index))
+            .collect();
+        for (method, operation) in value.as_object().into_iter().flatten() {
+            if !grammar::METHODS.contains(&method.as_str()) {
+                continue;
+            }
+            let place = pointer.child(method);
+            if let Some(operation) = self.shallow(&place, Kind::Operation, operation) {
+                self.parsed.operations.push(ParsedOperation {
+                    pointer: place,
+                    path: path.to_string(),
+                    method: method.clone(),
+                    path_parameters: path_parameters.clone(),
+                    operation,
+                });
+            }
+        }
+    }
+
+    fn shallow<T: DeserializeOwned>(
+        &mut self,
+        pointer: &Pointer,
+        kind: Kind,
+        value: &Value,
+    ) -> Option<T> {
+        self.one(shallow::copy(value, kind, pointer), pointer)
+    }
+
+    /// One object in its own type; or a diagnostic at its place.
+    fn one<T: DeserializeOwned>(&mut self, value: Value, pointer: &Pointer) -> Option<T> {
+        match serde_json::from_value(value) {
+            Ok(parsed) => Some(parsed),
+            Err(error) => {
+                self.parsed.broken.insert(pointer.clone());
+                self.report.error(
+                    Code::InvalidObject,
+                    pointer,
+                    format!("this is not what the specification asks for here: {error}"),
+                    "compare it with the specification of the object, and correct it",
+                );
+                None
+            }
+        }
+    }
+
+    fn count(&self, pointer: &Pointer) -> usize {
+        pointer::get(self.tree, pointer)
+            .and_then(Value::as_array)
+            .map_or(0, Vec::len)
+    }
+}

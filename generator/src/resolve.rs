@@ -1,0 +1,192 @@
+//! Every `$ref` that an operation or a schema uses leads somewhere, and every operation has its own parameters.
+
+use std::collections::BTreeSet;
+
+use openapiv3::{Example, Header, Parameter, ReferenceOr, RequestBody, Response, SecurityScheme};
+
+use crate::parse::{Objects, Parsed, ParsedOperation, Schema};
+use crate::pointer::Pointer;
+use crate::report::{Code, Report};
+
+/// A document in which every object can be reached by the place that it is used at.
+#[derive(Debug)]
+pub struct Resolved<'a> {
+    /// The parsed document.
+    pub parsed: &'a Parsed,
+    /// The operations, in document order, with the parameters that hold for each.
+    pub operations: Vec<ResolvedOperation<'a>>,
+    /// Places whose reference leads nowhere: reported, and to be left out.
+    pub dangling: BTreeSet<Pointer>,
+}
+
+/// An operation with all its parameters.
+#[derive(Debug)]
+pub struct ResolvedOperation<'a> {
+    /// The operation.
+    pub parsed: &'a ParsedOperation,
+    /// The places of its parameters: those of the path item first, unless the operation has one of the same name
+    /// and location (OpenAPI 3.1 §4.8.10.1).
+    pub parameters: Vec<Pointer>,
+}
+
+/// Checks all references and merges the parameters of path items into their operations.
+pub fn references<'a>(parsed: &'a Parsed, report: &mut Report) -> Resolved<'a> {
+    let mut resolved = Resolved {
+        parsed,
+        operations: Vec::new(),
+        dangling: BTreeSet::new(),
+    };
+    for (place, target) in &parsed.references {
+        if let Err(code) = resolved.end_of(target) {
+            resolved.dangling.insert(place.clone());
+            let (message, help) = match code {
+                Code::ReferenceLoop => (
+                    "the references from here lead in a circle",
+                    "let one of them say what it is",
+                ),
+                _ => (
+                    "there is nothing where this reference leads",
+                    "correct the reference, or add what it names",
+                ),
+            };
+            report.error(
+                code,
+                place,
+                format!("{message}: `{}`", target.to_reference()),
+                help,
+            );
+        }
+    }
+    resolved.operations = parsed
+        .operations
+        .iter()
+        .map(|operation| ResolvedOperation {
+            parsed: operation,
+            parameters: resolved.parameters(operation),
+        })
+        .collect();
+    resolved
+}
+
+impl<'a> Resolved<'a> {
+    /// The place that the chain of references starting at `pointer` ends at.
+    fn end_of(&self, pointer: &Pointer) -> Result<Pointer, Code> {
+        let mut seen = BTreeSet::new();
+        let mut at = pointer.clone();
+        while let Some(next) = self.parsed.references.get(&at) {
+            if !seen.insert(at.clone()) {
+                return Err(Code::ReferenceLoop);
+            }
+            at = next.clone();
+        }
+        if self.exists(&at) || self.parsed.broken.contains(&at) {
+            Ok(at)
+        } else {
+            Err(Code::TargetMissing)
+        }
+    }
+
+    fn exists(&self, pointer: &Pointer) -> bool {
+        let Objects {
+            parameters,
+            request_bodies,
+            responses,
+            headers,
+            examples,
+            security_schemes,
+        } = &self.parsed.objects;
+        self.parsed.schemas.contains_key(pointer)
+            || parameters.contains_key(pointer)
+            || request_bodies.contains_key(pointer)
+            || responses.contains_key(pointer)
+            || headers.contains_key(pointer)
+            || examples.contains_key(pointer)
+            || security_schemes.contains_key(pointer)
+    }
+
+    /// The place that the chain of references starting at `pointer` ends at; none if it has been reported as broken.
+    pub fn target(&self, pointer: &Pointer) -> Option<Pointer> {
+        self.end_of(pointer).ok()
+    }
+
+    /// The schema at `pointer`, references followed, with its place.
+    pub fn schema(&self, pointer: &Pointer) -> Option<(Pointer, &'a Schema)> {
+        let place = self.target(pointer)?;
+        let schema = self.parsed.schemas.get(&place)?;
+        Some((place, schema))
+    }
+
+    /// The parameter at `pointer`, references followed, with its place.
+    pub fn parameter(&self, pointer: &Pointer) -> Option<(Pointer, &'a Parameter)> {
+        let place = self.target(pointer)?;
+        let parameter = self.parsed.objects.parameters.get(&place)?;
+        Some((place, parameter))
+    }
+
+    /// The request body at `pointer`, references followed, with its place.
+    pub fn request_body(&self, pointer: &Pointer) -> Option<(Pointer, &'a RequestBody)> {
+        let place = self.target(pointer)?;
+        let body = self.parsed.objects.request_bodies.get(&place)?;
+        Some((place, body))
+    }
+
+    /// The response at `pointer`, references followed, with its place.
+    pub fn response(&self, pointer: &Pointer) -> Option<(Pointer, &'a Response)> {
+        let place = self.target(pointer)?;
+        let response = self.parsed.objects.responses.get(&place)?;
+        Some((place, response))
+    }
+
+    /// The header at `pointer`, references followed, with its place.
+    pub fn header(&self, pointer: &Pointer) -> Option<(Pointer, &'a Header)> {
+        let place = self.target(pointer)?;
+        let header = self.parsed.objects.headers.get(&place)?;
+        Some((place, header))
+    }
+
+    /// The example at `pointer`, references followed.
+    pub fn example(&self, pointer: &Pointer) -> Option<&'a Example> {
+        self.parsed.objects.examples.get(&self.target(pointer)?)
+    }
+
+    /// The security scheme at `pointer`, references followed.
+    pub fn security_scheme(&self, pointer: &Pointer) -> Option<&'a SecurityScheme> {
+        self.parsed
+            .objects
+            .security_schemes
+            .get(&self.target(pointer)?)
+    }
+
+    fn parameters(&self, operation: &ParsedOperation) -> Vec<Pointer> {
+        let own: Vec<Pointer> = (0..operation.operation.parameters.len())
+            .map(|index| operation.pointer.child("parameters").index(index))
+            .collect();
+        let own_keys: Vec<_> = own.iter().filter_map(|pointer| self.key(pointer)).collect();
+        let inherited = operation.path_parameters.iter().filter(|pointer| {
+            let key = self.key(pointer);
+            key.is_none() || !own_keys.iter().any(|own| Some(own) == key.as_ref())
+        });
+        inherited.cloned().chain(own).collect()
+    }
+
+    fn key(&self, pointer: &Pointer) -> Option<(String, &'static str)> {
+        let (_, parameter) = self.parameter(pointer)?;
+        let location = match parameter {
+            Parameter::Query { .. } => "query",
+            Parameter::Header { .. } => "header",
+            Parameter::Path { .. } => "path",
+            Parameter::Cookie { .. } => "cookie",
+        };
+        Some((parameter.parameter_data_ref().name.clone(), location))
+    }
+}
+
+/// The place that a reference made by parsing leads to.
+///
+/// Parsing leaves no inline item behind where a reference can stand, so there is always one.
+pub fn place<T>(reference: &ReferenceOr<T>) -> Option<Pointer> {
+    match reference {
+        ReferenceOr::Reference { reference } => reference.parse().ok(),
+        ReferenceOr::Item(_) => None,
+    }
+}

@@ -1,0 +1,132 @@
+//! What the description cannot say: the settings of a run, read from `codegen.toml`.
+//!
+//! ```toml
+//! [crate]
+//! name = "mist-api"
+//! version = "0.1.0"
+//!
+//! [security.apiToken]
+//! prefix = "Token "
+//!
+//! [schemas."/components/schemas/org_apitoken/properties/key"]
+//! secret = true
+//! ```
+//!
+//! Every key is known by name: one that is not is an error with the nearest name that would be.
+
+mod error;
+mod package;
+mod read;
+mod table;
+
+use std::collections::BTreeMap;
+
+pub use error::{Position, SettingsError};
+pub use package::Package;
+
+/// The settings of a run. [`Settings::default`] is what an empty file means.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Settings {
+    /// `[crate]`: the package that is emitted.
+    pub package: Package,
+    /// `[select]`: which operations are generated.
+    pub select: Selection,
+    /// `[security.<scheme>]`, by the scheme's name under `/components/securitySchemes`.
+    ///
+    /// Lowering reports the entries that no scheme answers to; [`SecuritySettings::position`] is
+    /// the place to show.
+    pub security: BTreeMap<String, SecuritySettings>,
+    /// `[schemas."<pointer>"]`, by the JSON pointer (RFC 6901) of a schema, without a leading `#`.
+    ///
+    /// Lowering reports the entries that no schema answers to; [`SchemaSettings::position`] is the
+    /// place to show.
+    pub schemas: BTreeMap<String, SchemaSettings>,
+    /// `[examples]`: what to make of examples that contradict their schema.
+    pub examples: Examples,
+    /// Whether what cannot be generated is left out, with its diagnostic, and the rest generated.
+    ///
+    /// Chosen run by run, so no key of the file sets it.
+    pub keep_going: bool,
+}
+
+/// `[select]`: which operations are generated. Without any entry, all are.
+///
+/// An operation is kept when one of its tags is listed or its operation id is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Selection {
+    /// Names of tags, as the operations spell them.
+    pub tags: Vec<String>,
+    /// Operation ids.
+    pub operations: Vec<String>,
+}
+
+/// `[security.<scheme>]`: how the values of one security scheme are handled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SecuritySettings {
+    /// Text that goes out before the user's value, such as `"Token "`: visible ASCII and spaces.
+    pub prefix: Option<String>,
+    /// Name of the client builder's method that takes the value; a Rust identifier.
+    pub method: Option<String>,
+    /// Where the table begins in the settings file.
+    pub position: Position,
+}
+
+/// `[schemas."<pointer>"]`: what overrides or completes one schema.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SchemaSettings {
+    /// Whether values are secret, that is: never shown by `Debug`. `None`: the document decides.
+    pub secret: Option<bool>,
+    /// Overrides the schema's `readOnly`. `None`: the document decides.
+    pub read_only: Option<bool>,
+    /// Where the table begins in the settings file.
+    pub position: Position,
+}
+
+/// `[examples]`: what to make of examples that contradict their schema.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Examples {
+    /// A request example has a member that its schema marks `readOnly`.
+    pub read_only_contradiction: Contradiction,
+}
+
+/// What to do where two places of a document contradict each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Contradiction {
+    /// `"warn"`: report a warning.
+    #[default]
+    Warn,
+    /// `"allow"`: say nothing.
+    Allow,
+}
+
+impl Settings {
+    /// Reads the text of a `codegen.toml`.
+    ///
+    /// # Errors
+    ///
+    /// All problems of the file, in the order of their places: not TOML, unknown tables or keys,
+    /// values of the wrong type, values that could not be used (a version that is none, …).
+    pub fn parse(text: &str) -> Result<Self, Vec<SettingsError>> {
+        read::settings(text)
+    }
+
+    /// The entry of `[schemas]` for the schema at `pointer`, with or without a leading `#`.
+    #[must_use]
+    pub fn schema_override(&self, pointer: &str) -> Option<&SchemaSettings> {
+        self.schemas
+            .get(pointer.strip_prefix('#').unwrap_or(pointer))
+    }
+}
+
+impl Selection {
+    /// Whether nothing is named, which keeps every operation.
+    #[must_use]
+    pub fn is_everything(&self) -> bool {
+        self.tags.is_empty() && self.operations.is_empty()
+    }
+}

@@ -1,0 +1,262 @@
+//! From TOML text to [`Settings`].
+
+use std::collections::BTreeMap;
+
+use toml::de::DeTable;
+
+use crate::pointer::Pointer;
+
+use super::error::SettingsError;
+use super::package::{Package, is_identifier, is_package_name, is_version};
+use super::table::{Source, Table};
+use super::{Contradiction, Examples, SchemaSettings, SecuritySettings, Selection, Settings};
+
+pub(super) fn settings(text: &str) -> Result<Settings, Vec<SettingsError>> {
+    let source = Source::new(text);
+    let settings = match DeTable::parse(text) {
+        Ok(document) => root(&source, document.get_ref()),
+        Err(error) => {
+            let offset = error.span().map_or(0, |span| span.start);
+            source.problem(offset, format!("not TOML: {}", error.message()));
+            Settings::default()
+        }
+    };
+    let errors = source.into_errors();
+    if errors.is_empty() {
+        Ok(settings)
+    } else {
+        Err(errors)
+    }
+}
+
+fn root(source: &Source<'_>, document: &DeTable<'_>) -> Settings {
+    let mut table = Table::new(source, String::new(), document);
+    let settings = Settings {
+        package: table.table("crate", package).unwrap_or_default(),
+        select: table.table("select", selection).unwrap_or_default(),
+        security: security(source, &mut table),
+        schemas: schemas(source, &mut table),
+        examples: table.table("examples", examples).unwrap_or_default(),
+        keep_going: false,
+    };
+    table.finish();
+    settings
+}
+
+fn package(table: &mut Table<'_, '_>) -> Package {
+    let name = "a package name: ASCII letters, digits, `-` and `_`, a letter first, no keyword";
+    let version = "a semantic version such as \"0.1.0\"";
+    let default = Package::default();
+    Package {
+        name: table.checked_string("name", name, is_package_name),
+        version: table
+            .checked_string("version", version, is_version)
+            .unwrap_or(default.version),
+        description: table.string("description"),
+        license: table.string("license"),
+        authors: table.strings("authors"),
+        repository: table.string("repository"),
+        keywords: table.strings("keywords"),
+    }
+}
+
+fn selection(table: &mut Table<'_, '_>) -> Selection {
+    Selection {
+        tags: table.strings("tags"),
+        operations: table.strings("operations"),
+    }
+}
+
+fn security(source: &Source<'_>, table: &mut Table<'_, '_>) -> BTreeMap<String, SecuritySettings> {
+    let header_text = |text: &str| text.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+    let schemes = table.named_tables("security", |scheme| SecuritySettings {
+        prefix: scheme.checked_string("prefix", "visible ASCII and spaces", header_text),
+        method: scheme.checked_string("method", "a Rust identifier", is_identifier),
+        ..SecuritySettings::default()
+    });
+    let placed = schemes.into_iter().map(|(name, offset, settings)| {
+        let position = source.position(offset);
+        let settings = SecuritySettings {
+            position,
+            ..settings
+        };
+        (name.to_owned(), settings)
+    });
+    placed.collect()
+}
+
+fn schemas(source: &Source<'_>, table: &mut Table<'_, '_>) -> BTreeMap<String, SchemaSettings> {
+    let schemas = table.named_tables("schemas", |schema| SchemaSettings {
+        secret: schema.boolean("secret"),
+        read_only: schema.boolean("read_only"),
+        ..SchemaSettings::default()
+    });
+    let mut all = BTreeMap::new();
+    for (written, offset, settings) in schemas {
+        let pointer = written.parse::<Pointer>().ok();
+        let Some(pointer) = pointer.filter(|pointer| !pointer.is_root()) else {
+            let message = format!(
+                "{written:?} must be a JSON pointer to a schema, such as \
+                 \"/components/schemas/Pet/properties/name\""
+            );
+            source.problem(offset, message);
+            continue;
+        };
+        let position = source.position(offset);
+        let settings = SchemaSettings {
+            position,
+            ..settings
+        };
+        if all.insert(pointer.to_string(), settings).is_some() {
+            let message = format!("{written:?} is set twice, with and without `#`");
+            source.problem(offset, message);
+        }
+    }
+    all
+}
+
+fn examples(table: &mut Table<'_, '_>) -> Examples {
+    let words = [
+        ("warn", Contradiction::Warn),
+        ("allow", Contradiction::Allow),
+    ];
+    Examples {
+        read_only_contradiction: table
+            .choice("read_only_contradiction", &words)
+            .unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Position;
+
+    /// The problems of `text`, one a line as `line:column: message`.
+    fn problems(text: &str) -> String {
+        let errors = Settings::parse(text).expect_err("the text has problems");
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        lines.join("\n")
+    }
+
+    #[test]
+    fn nothing_set_is_the_default() {
+        assert_eq!(Settings::parse(""), Ok(Settings::default()));
+        assert_eq!(Settings::default().package.version, "0.1.0");
+    }
+
+    #[test]
+    fn everything_set_is_read() {
+        let text = r##"
+[crate]
+name = "mist-api"
+version = "1.2.3"
+description = "d"
+license = "MIT"
+authors = ["A <a@b.c>"]
+repository = "r"
+keywords = ["k"]
+[select]
+tags = ["Orgs API Tokens"]
+operations = ["createOrgApiToken"]
+[security.apiToken]
+prefix = "Token "
+method = "api_token"
+[schemas."#/components/schemas/org_apitoken/properties/key"]
+secret = true
+read_only = false
+[examples]
+read_only_contradiction = "allow"
+"##;
+        let settings = Settings::parse(text).expect("settings");
+        assert_eq!(settings.package.name_for("x"), "mist-api");
+        assert_eq!(settings.package.version, "1.2.3");
+        assert_eq!(settings.package.authors, ["A <a@b.c>"]);
+        assert_eq!(settings.select.tags, ["Orgs API Tokens"]);
+        assert_eq!(settings.select.operations, ["createOrgApiToken"]);
+        let scheme = settings.security.get("apiToken").expect("scheme");
+        assert_eq!(scheme.prefix.as_deref(), Some("Token "));
+        assert_eq!(scheme.method.as_deref(), Some("api_token"));
+        assert_eq!((scheme.position.line, scheme.position.column), (13, 11));
+        let contradiction = settings.examples.read_only_contradiction;
+        assert_eq!(contradiction, Contradiction::Allow);
+    }
+
+    #[test]
+    fn schemas_are_found_with_and_without_a_number_sign() {
+        let key = "/components/schemas/org_apitoken/properties/key";
+        for sign in ["", "#"] {
+            let text = format!("[schemas.\"{sign}{key}\"]\nsecret = true\n");
+            let settings = Settings::parse(&text).expect("settings");
+            let found = settings.schema_override(key).expect("schema");
+            assert_eq!((found.secret, found.read_only), (Some(true), None));
+            let position = Position {
+                line: 1,
+                column: 10,
+            };
+            assert_eq!(found.position, position);
+            assert_eq!(settings.schema_override(&format!("#{key}")), Some(found));
+            assert_eq!(settings.schema_override("/components/schemas/x"), None);
+        }
+    }
+
+    #[test]
+    fn unknown_keys_are_reported_with_the_nearest_known_one() {
+        let text = "[crate]\nnmae = \"x\"\n[selct]\n[security.a]\nxyz = 1\n";
+        assert_eq!(
+            problems(text),
+            "2:1: unknown key `nmae` in [crate]; did you mean `name`?\n\
+             3:2: unknown key `selct` in the settings; did you mean `select`?\n\
+             5:1: unknown key `xyz` in [security.\"a\"]; known are: prefix, method"
+        );
+    }
+
+    #[test]
+    fn wrong_types_are_reported_with_what_is_expected() {
+        let text = "[select]\ntags = \"a\"\noperations = [1]\n[schemas.\"/a\"]\nsecret = \"yes\"\n";
+        assert_eq!(
+            problems(text),
+            "2:8: `tags` must be an array of strings, this is of type string\n\
+             3:14: `operations` must be an array of strings, this is of type array\n\
+             5:10: `secret` must be `true` or `false`, this is of type string"
+        );
+    }
+
+    #[test]
+    fn unusable_values_are_reported() {
+        let text = "[crate]\nname = \"1 x\"\nversion = \"1\"\n[security.a]\nprefix = \"a\\nb\"\n\
+                    method = \"fn\"\n[examples]\nread_only_contradiction = \"alow\"\n";
+        let problems = problems(text);
+        let lines: Vec<&str> = problems.lines().collect();
+        assert_eq!(lines.len(), 5);
+        assert!(problems.starts_with("2:8: `name` must be a package name"));
+        assert!(problems.contains("3:11: `version` must be a semantic version"));
+        assert!(problems.contains("5:10: `prefix` must be visible ASCII and spaces"));
+        assert!(problems.contains("6:10: `method` must be a Rust identifier; \"fn\" is not"));
+        assert!(problems.ends_with("\"warn\" or \"allow\"; did you mean `allow`?"));
+    }
+
+    #[test]
+    fn pointers_must_be_pointers_and_unique() {
+        let text = "[schemas.Pet]\n[schemas.\"/a\"]\n[schemas.\"#/a\"]\n";
+        let problems = problems(text);
+        assert!(problems.starts_with("1:10: \"Pet\" must be a JSON pointer"));
+        assert!(problems.contains("\"/a\" is set twice"));
+    }
+
+    #[test]
+    fn what_is_not_toml_is_reported_at_its_place() {
+        assert!(problems("[crate]\nname = \n").starts_with("2:8: not TOML: "));
+        assert!(problems("\"ö\" = 1 x").starts_with("1:7: not TOML: "));
+    }
+
+    #[test]
+    fn values_in_the_place_of_tables_are_reported() {
+        let text = "crate = 1\nsecurity = { a = 1 }\n";
+        assert_eq!(
+            problems(text),
+            "1:9: `crate` must be a table, this is of type integer\n\
+             2:14: [security.\"a\"] must be a table"
+        );
+    }
+}

@@ -1,0 +1,202 @@
+//! A TOML table that is read key by key, and tells what nobody asked for.
+
+use std::cell::RefCell;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::error::{Position, SettingsError};
+
+/// The text that is read and what was found wrong with it.
+pub(super) struct Source<'t> {
+    text: &'t str,
+    problems: RefCell<Vec<(usize, String)>>,
+}
+
+impl<'t> Source<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            problems: RefCell::default(),
+        }
+    }
+
+    pub(super) fn position(&self, offset: usize) -> Position {
+        Position::of(self.text, offset)
+    }
+
+    pub(super) fn problem(&self, offset: usize, message: impl Into<String>) {
+        self.problems.borrow_mut().push((offset, message.into()));
+    }
+
+    /// All problems in the order of their places.
+    pub(super) fn into_errors(self) -> Vec<SettingsError> {
+        let mut problems = self.problems.into_inner();
+        problems.sort();
+        problems
+            .into_iter()
+            .map(|(offset, message)| SettingsError::new(Position::of(self.text, offset), message))
+            .collect()
+    }
+}
+
+/// One table. Each getter takes a key's value and remembers that the key is known;
+/// [`finish`](Self::finish) then reports the others.
+pub(super) struct Table<'s, 't> {
+    source: &'s Source<'t>,
+    /// What messages call the table, such as `[crate]`; empty for the file itself.
+    label: String,
+    entries: &'s DeTable<'t>,
+    known: Vec<&'static str>,
+}
+
+impl<'s, 't> Table<'s, 't> {
+    pub(super) fn new(source: &'s Source<'t>, label: String, entries: &'s DeTable<'t>) -> Self {
+        Self {
+            source,
+            label,
+            entries,
+            known: Vec::new(),
+        }
+    }
+
+    fn value(&mut self, key: &'static str) -> Option<&'s Spanned<DeValue<'t>>> {
+        self.known.push(key);
+        self.entries.get(key)
+    }
+
+    /// A value through `convert`, or a problem that says what was `expected`.
+    fn typed<T>(
+        &mut self,
+        key: &'static str,
+        expected: &str,
+        convert: impl FnOnce(&'s DeValue<'t>) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.value(key)?;
+        let converted = convert(value.get_ref());
+        if converted.is_none() {
+            let found = value.get_ref().type_str();
+            let message = format!("`{key}` must be {expected}, this is of type {found}");
+            self.source.problem(value.span().start, message);
+        }
+        converted
+    }
+
+    pub(super) fn string(&mut self, key: &'static str) -> Option<String> {
+        self.typed(key, "a string", |value| value.as_str().map(str::to_owned))
+    }
+
+    /// A string for which `valid` holds; otherwise a problem that says it must be `expected`.
+    pub(super) fn checked_string(
+        &mut self,
+        key: &'static str,
+        expected: &str,
+        valid: impl FnOnce(&str) -> bool,
+    ) -> Option<String> {
+        let text = self.string(key)?;
+        if valid(&text) {
+            return Some(text);
+        }
+        if let Some(value) = self.entries.get(key) {
+            let message = format!("`{key}` must be {expected}; {text:?} is not");
+            self.source.problem(value.span().start, message);
+        }
+        None
+    }
+
+    pub(super) fn boolean(&mut self, key: &'static str) -> Option<bool> {
+        self.typed(key, "`true` or `false`", DeValue::as_bool)
+    }
+
+    pub(super) fn strings(&mut self, key: &'static str) -> Vec<String> {
+        let strings = self.typed(key, "an array of strings", |value| {
+            let items = value.as_array()?.iter();
+            items
+                .map(|item| item.get_ref().as_str().map(str::to_owned))
+                .collect()
+        });
+        strings.unwrap_or_default()
+    }
+
+    /// One of the listed words.
+    pub(super) fn choice<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+        let text = self.string(key)?;
+        let chosen = words.iter().find(|(word, _)| *word == text);
+        if chosen.is_none() {
+            let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let quoted: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+            let hint = suggestion(&text, &names);
+            let message = format!("`{key}` must be {}{hint}", quoted.join(" or "));
+            let offset = self.entries.get(key).map_or(0, |value| value.span().start);
+            self.source.problem(offset, message);
+        }
+        chosen.map(|(_, value)| *value)
+    }
+
+    /// A table below this one; a missing one reads as empty.
+    pub(super) fn table<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Table<'s, 't>) -> T,
+    ) -> Option<T> {
+        let entries = self.typed(key, "a table", DeValue::as_table)?;
+        let mut table = Table::new(self.source, format!("[{key}]"), entries);
+        let value = read(&mut table);
+        table.finish();
+        Some(value)
+    }
+
+    /// The tables below the table `key`, which the user names freely: name, place of the name, and
+    /// what `read` makes of each.
+    pub(super) fn named_tables<T>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(&mut Table<'s, 't>) -> T,
+    ) -> Vec<(&'s str, usize, T)> {
+        let Some(entries) = self.typed(key, "a table of tables", DeValue::as_table) else {
+            return Vec::new();
+        };
+        let mut all = Vec::new();
+        for (name, value) in entries {
+            let (offset, label) = (name.span().start, format!("[{key}.{:?}]", name.get_ref()));
+            let Some(entries) = value.get_ref().as_table() else {
+                let message = format!("{label} must be a table");
+                self.source.problem(offset, message);
+                continue;
+            };
+            let mut table = Table::new(self.source, label, entries);
+            all.push((name.get_ref().as_ref(), offset, read(&mut table)));
+            table.finish();
+        }
+        all
+    }
+
+    /// Reports the keys that no getter asked for.
+    pub(super) fn finish(self) {
+        let place = match self.label.as_str() {
+            "" => "in the settings".to_owned(),
+            label => format!("in {label}"),
+        };
+        for (key, _) in self.entries {
+            let name = key.get_ref().as_ref();
+            if !self.known.contains(&name) {
+                let hint = suggestion(name, &self.known);
+                let message = format!("unknown key `{name}` {place}{hint}");
+                self.source.problem(key.span().start, message);
+            }
+        }
+    }
+}
+
+/// `; did you mean …?` with the nearest of `known`, or else the list of them.
+fn suggestion(name: &str, known: &[&str]) -> String {
+    let score = |candidate: &&&str| {
+        let similarity = strsim::jaro_winkler(name, candidate);
+        // Scores lie between 0 and 1; whole numbers have an order.
+        (similarity * 1000.0) as u32
+    };
+    match known.iter().max_by_key(score) {
+        Some(nearest) if score(&nearest) >= 700 => format!("; did you mean `{nearest}`?"),
+        _ => format!("; known are: {}", known.join(", ")),
+    }
+}
