@@ -1,0 +1,150 @@
+//! What the command line asks for, and the files that this means.
+
+use std::path::{Path, PathBuf};
+
+use crate::exit::Failure;
+
+const SPEC: &str = "spec/openapi.yaml";
+const CONFIG: &str = "spec/codegen.toml";
+const OUT: &str = "generated";
+
+/// The arguments of `codegen`, as they were given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    /// `--spec`.
+    pub spec: Option<PathBuf>,
+    /// `--config`.
+    pub config: Option<PathBuf>,
+    /// `--out`.
+    pub out: Option<PathBuf>,
+    /// Each `--tag`.
+    pub tags: Vec<String>,
+    /// Each `--operation`.
+    pub operations: Vec<String>,
+    /// `--check`.
+    pub check: bool,
+    /// `--keep-going`.
+    pub keep_going: bool,
+}
+
+/// The files of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paths {
+    /// The description.
+    pub spec: PathBuf,
+    /// The settings; `None` for the defaults.
+    pub config: Option<PathBuf>,
+    /// The folder of the crate.
+    pub out: PathBuf,
+}
+
+impl Request {
+    /// The files that are meant, in the workspace at `root`.
+    ///
+    /// # Errors
+    ///
+    /// When another description than the workspace's own is given without a folder for its crate.
+    pub fn paths(&self, root: &Path) -> Result<Paths, Failure> {
+        let Some(spec) = &self.spec else {
+            return Ok(Paths {
+                spec: root.join(SPEC),
+                config: Some(self.config.clone().unwrap_or_else(|| root.join(CONFIG))),
+                out: self.out.clone().unwrap_or_else(|| root.join(OUT)),
+            });
+        };
+        let Some(out) = &self.out else {
+            return Err(Failure::new(format!(
+                "--spec needs --out DIR, the folder for the crate of {}; `{OUT}` is the crate of \
+                 `{SPEC}`",
+                spec.display()
+            )));
+        };
+        Ok(Paths {
+            spec: spec.clone(),
+            config: self.config.clone(),
+            out: out.clone(),
+        })
+    }
+
+    /// The command that writes what this request means, for a shell.
+    #[must_use]
+    pub fn mending_command(&self) -> String {
+        let mut command = "cargo xtask codegen".to_owned();
+        let mut add = |option: &str, value: &str| {
+            command.push_str(&format!(" --{option} {}", quoted(value)));
+        };
+        let paths = [
+            ("spec", &self.spec),
+            ("config", &self.config),
+            ("out", &self.out),
+        ];
+        for (option, path) in paths {
+            if let Some(path) = path {
+                add(option, &path.to_string_lossy());
+            }
+        }
+        self.tags.iter().for_each(|tag| add("tag", tag));
+        self.operations.iter().for_each(|id| add("operation", id));
+        if self.keep_going {
+            command.push_str(" --keep-going");
+        }
+        command
+    }
+}
+
+/// `word` as a shell reads it as one word.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./=:@%+,".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_workspace_has_defaults() {
+        let paths = Request::default().paths(Path::new("/w")).unwrap();
+        assert_eq!(paths.spec, Path::new("/w/spec/openapi.yaml"));
+        assert_eq!(
+            paths.config.as_deref(),
+            Some(Path::new("/w/spec/codegen.toml"))
+        );
+        assert_eq!(paths.out, Path::new("/w/generated"));
+    }
+
+    #[test]
+    fn another_description_needs_a_folder_and_no_settings() {
+        let mut request = Request {
+            spec: Some("pets.yaml".into()),
+            ..Request::default()
+        };
+        let refused = request.paths(Path::new("/w")).unwrap_err();
+        assert!(refused.to_string().starts_with("--spec needs --out DIR"));
+        request.out = Some("pets".into());
+        let paths = request.paths(Path::new("/w")).unwrap();
+        assert_eq!(paths.config, None);
+        assert_eq!(paths.out, Path::new("pets"));
+    }
+
+    #[test]
+    fn the_mending_command_repeats_what_was_asked() {
+        assert_eq!(Request::default().mending_command(), "cargo xtask codegen");
+        let request = Request {
+            spec: Some("a b.yaml".into()),
+            out: Some("out".into()),
+            tags: vec!["It's".to_owned()],
+            check: true,
+            keep_going: true,
+            ..Request::default()
+        };
+        assert_eq!(
+            request.mending_command(),
+            r"cargo xtask codegen --spec 'a b.yaml' --out out --tag 'It'\''s' --keep-going"
+        );
+    }
+}

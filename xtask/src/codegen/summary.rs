@@ -1,0 +1,117 @@
+//! The line that a run ends with.
+
+use std::time::Duration;
+
+use apicrate::Outcome;
+use apicrate::report::Severity;
+
+use crate::tree::{Difference, Written};
+
+/// What there is to say of a run.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Summary {
+    operations: usize,
+    models: usize,
+    left_out: usize,
+    files: String,
+    problems: [usize; 3],
+}
+
+impl Summary {
+    pub(super) fn new(outcome: &Outcome) -> Self {
+        let count = |severity| {
+            let all = outcome.diagnostics.iter();
+            all.filter(|diagnostic| diagnostic.severity == severity)
+                .count()
+        };
+        Self {
+            operations: outcome.summary.operations,
+            models: outcome.summary.models,
+            left_out: outcome.summary.left_out_operations,
+            files: "nothing generated".to_owned(),
+            problems: [Severity::Error, Severity::Warning, Severity::Note].map(count),
+        }
+    }
+
+    pub(super) fn written(&mut self, done: &Written) {
+        let (written, removed) = (done.written.len(), done.removed.len());
+        let total = written + done.unchanged;
+        self.files = format!(
+            "{}: {written} written, {removed} removed, {} unchanged",
+            counted(total, "file"),
+            done.unchanged
+        );
+    }
+
+    pub(super) fn compared(&mut self, differences: &[Difference]) {
+        self.files = match differences.len() {
+            0 => "up to date".to_owned(),
+            found => counted(found, "difference"),
+        };
+    }
+
+    /// The line, without its end.
+    pub(super) fn line(&self, elapsed: Duration) -> String {
+        let mut line = counted(self.operations, "operation");
+        if self.left_out > 0 {
+            line.push_str(&format!(" ({} not selected)", self.left_out));
+        }
+        line.push_str(&format!(
+            ", {}; {}",
+            counted(self.models, "model"),
+            self.files
+        ));
+        let names = ["error", "warning", "note"];
+        let found: Vec<String> = self
+            .problems
+            .iter()
+            .zip(names)
+            .filter(|(count, _)| **count > 0)
+            .map(|(count, name)| counted(*count, name))
+            .collect();
+        let problems = match found.is_empty() {
+            true => "no diagnostics".to_owned(),
+            false => found.join(", "),
+        };
+        line.push_str(&format!("; {problems}; {:.2} s", elapsed.as_secs_f64()));
+        line
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_counts_everything() {
+        let mut summary = Summary {
+            operations: 5,
+            models: 1,
+            left_out: 1006,
+            problems: [0, 1, 2],
+            ..Summary::default()
+        };
+        summary.written(&Written {
+            written: vec!["a".to_owned()],
+            removed: Vec::new(),
+            unchanged: 2,
+        });
+        assert_eq!(
+            summary.line(Duration::from_millis(1234)),
+            "5 operations (1006 not selected), 1 model; 3 files: 1 written, 0 removed, \
+             2 unchanged; 1 warning, 2 notes; 1.23 s"
+        );
+        summary.compared(&[]);
+        summary.problems = [0; 3];
+        assert!(
+            summary
+                .line(Duration::ZERO)
+                .ends_with("up to date; no diagnostics; 0.00 s")
+        );
+    }
+}

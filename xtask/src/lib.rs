@@ -1,0 +1,14 @@
+//! The tasks of this workspace, and the only part of it that touches the disk.
+//!
+//! The generator turns text into text; this package finds the texts, shows what is wrong with them
+//! and brings the result into a folder. It is a library so that tests can use the same parts.
+
+pub mod cli;
+pub mod codegen;
+mod contract;
+pub mod exit;
+pub mod loader;
+pub mod progress;
+pub mod tidy;
+pub mod tree;
+pub mod workspace;

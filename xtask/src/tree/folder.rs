@@ -1,0 +1,139 @@
+//! Access to a folder by portable paths, never through a link out of it.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use super::TreeError;
+use super::manifest::ancestors;
+
+/// Where new texts are written before they take their place. Codegen owns what is in it.
+pub(super) const STAGING: &str = ".apicrate-new";
+
+/// What stands at a path.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// Nothing.
+    Absent,
+    /// A file and what it contains.
+    File(Vec<u8>),
+    /// A folder.
+    Folder,
+    /// A link, whatever it leads to.
+    Link,
+}
+
+/// A folder on disk, which need not exist.
+#[derive(Debug)]
+pub(super) struct Folder(PathBuf);
+
+impl Folder {
+    pub(super) fn new(path: &Path) -> Self {
+        Self(path.to_path_buf())
+    }
+
+    pub(super) fn join(&self, path: &str) -> PathBuf {
+        self.0.join(path)
+    }
+
+    /// What stands at `path`. A link is not followed, and one on the way to `path` is an error.
+    pub(super) fn read(&self, path: &str) -> Result<Entry, TreeError> {
+        if self.file_above(path)?.is_some() {
+            return Ok(Entry::Absent);
+        }
+        let place = self.join(path);
+        Ok(match kind(&place)? {
+            Kind::Absent => Entry::Absent,
+            Kind::Folder => Entry::Folder,
+            Kind::Link => Entry::Link,
+            Kind::File => {
+                let bytes = fs::read(&place);
+                Entry::File(bytes.map_err(|error| TreeError::new(place, error))?)
+            }
+        })
+    }
+
+    /// The place on the way to `path` that is a file, where a folder is needed.
+    pub(super) fn file_above<'p>(&self, path: &'p str) -> Result<Option<&'p str>, TreeError> {
+        let mut found = None;
+        for ancestor in ancestors(path) {
+            let place = self.join(ancestor);
+            match kind(&place)? {
+                Kind::Absent | Kind::Folder => {}
+                Kind::File => found = Some(ancestor),
+                Kind::Link => {
+                    let reason = "a link, which codegen does not follow; replace it by a folder";
+                    return Err(TreeError::new(place, reason));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Puts a file of this text at `path`: whoever reads it sees the old text or the new one.
+    pub(super) fn replace(&self, path: &str, text: &str) -> Result<(), TreeError> {
+        if let Some(ancestor) = self.file_above(path)? {
+            return Err(TreeError::new(self.join(ancestor), "this must be a folder"));
+        }
+        let place = self.join(path);
+        // On the same file system, or else the renaming would not be one step.
+        let new = self.join(STAGING).join("file");
+        let create = |file: &Path| file.parent().map_or(Ok(()), fs::create_dir_all);
+        create(&place)
+            .and_then(|()| create(&new))
+            .and_then(|()| fs::write(&new, text))
+            .and_then(|()| fs::rename(&new, &place))
+            .map_err(|error| TreeError::new(place, error))
+    }
+
+    /// Removes the file or link at `path`, and the folders that are empty without it.
+    /// Says whether there was one.
+    pub(super) fn remove(&self, path: &str) -> Result<bool, TreeError> {
+        if self.file_above(path)?.is_some() {
+            return Ok(false);
+        }
+        let place = self.join(path);
+        match kind(&place)? {
+            Kind::Absent | Kind::Folder => return Ok(false),
+            Kind::File | Kind::Link => {
+                fs::remove_file(&place).map_err(|error| TreeError::new(place, error))?;
+            }
+        }
+        for ancestor in ancestors(path) {
+            // Fails on a folder with something in it, which is to stay with the folders around it.
+            if fs::remove_dir(self.join(ancestor)).is_err() {
+                break;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Removes what a run left behind that was interrupted.
+    pub(super) fn clear_staging(&self) -> Result<(), TreeError> {
+        let place = self.join(STAGING);
+        match fs::remove_dir_all(&place) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(TreeError::new(place, error))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+enum Kind {
+    Absent,
+    File,
+    Folder,
+    Link,
+}
+
+fn kind(place: &Path) -> Result<Kind, TreeError> {
+    match fs::symlink_metadata(place) {
+        Ok(data) if data.is_dir() => Ok(Kind::Folder),
+        Ok(data) if data.is_symlink() => Ok(Kind::Link),
+        Ok(_) => Ok(Kind::File),
+        Err(error) => match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Ok(Kind::Absent),
+            _ => Err(TreeError::new(place, error)),
+        },
+    }
+}

@@ -1,0 +1,121 @@
+//! Brings a folder up to date.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use apicrate::files::Files;
+
+use super::TreeError;
+use super::folder::{Entry, Folder};
+use super::manifest::{self, MANIFEST};
+
+/// What [`write`](write()) did, paths relative to the folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files that are new or have a new text.
+    pub written: Vec<String>,
+    /// Files of the last run that are gone.
+    pub removed: Vec<String>,
+    /// How many files were as they should be, and were not touched.
+    pub unchanged: usize,
+}
+
+/// Makes `folder` hold `files` and their manifest, and removes what the last run wrote there and
+/// `files` no longer has. `folder` is created when missing.
+///
+/// Each file changes in one step, from its old text to its new one. A run that was interrupted can
+/// be run again: at every moment the manifest lists all that codegen wrote.
+///
+/// # Errors
+///
+/// When a file that codegen does not own stands in the way (nothing is changed then), or when the
+/// disk refuses.
+pub fn write(folder: &Path, files: Files) -> Result<Written, TreeError> {
+    let files = manifest::add(files)?;
+    let folder = Folder::new(folder);
+    let owned = manifest::read(&folder)?;
+    let stale = stale(&folder, &files, &owned)?;
+    let mut done = Written {
+        unchanged: files.len() - stale.len(),
+        ..Written::default()
+    };
+    folder.clear_staging()?;
+    claim(&folder, &files, &owned)?;
+    // Removal comes first: on some file systems a new file replaces one that differs in case only.
+    for path in owned.iter().filter(|path| !files.contains(path)) {
+        if folder.remove(path)? {
+            done.removed.push(path.clone());
+        }
+    }
+    // The manifest comes last: it disowns what is now removed.
+    let (manifest, others): (Vec<_>, Vec<_>) =
+        stale.into_iter().partition(|(path, _)| *path == MANIFEST);
+    for (path, text) in others.into_iter().chain(manifest) {
+        folder.replace(path, text)?;
+        done.written.push(path.to_owned());
+    }
+    folder.clear_staging()?;
+    Ok(done)
+}
+
+/// The files that differ from what is on disk; an error when one of them is not codegen's.
+fn stale<'f>(
+    folder: &Folder,
+    files: &'f Files,
+    owned: &BTreeSet<String>,
+) -> Result<Vec<(&'f str, &'f str)>, TreeError> {
+    let mut stale = Vec::new();
+    let mut foreign = Vec::new();
+    for (path, text) in files.iter() {
+        if let Some(file) = folder.file_above(path)?
+            && !owned.contains(file)
+        {
+            foreign.push(file);
+            continue;
+        }
+        let may_replace = match folder.read(path)? {
+            Entry::Absent => true,
+            Entry::File(bytes) if bytes == text.as_bytes() => continue,
+            Entry::File(_) | Entry::Link => path == MANIFEST || owned.contains(path),
+            // It goes when all that is in it is removed as a file of the last run.
+            Entry::Folder => {
+                let inside = format!("{path}/");
+                owned.iter().any(|file| file.starts_with(&inside))
+            }
+        };
+        if may_replace {
+            stale.push((path, text));
+        } else {
+            foreign.push(path);
+        }
+    }
+    match foreign.first() {
+        None => Ok(stale),
+        Some(first) => Err(in_the_way(folder, first, foreign.len() - 1)),
+    }
+}
+
+fn in_the_way(folder: &Folder, first: &str, others: usize) -> TreeError {
+    let and_others = match others {
+        0 => String::new(),
+        _ => format!(" (and {others} more)"),
+    };
+    let reason = format!(
+        "codegen would overwrite this{and_others}, but did not write it; move it away, or choose \
+         another folder"
+    );
+    TreeError::new(folder.join(first), reason)
+}
+
+/// Lists what is about to be written in the manifest, beside what it lists already.
+fn claim(folder: &Folder, files: &Files, owned: &BTreeSet<String>) -> Result<(), TreeError> {
+    if files.paths().all(|path| owned.contains(path)) {
+        return Ok(());
+    }
+    let all: BTreeSet<&str> = owned
+        .iter()
+        .map(String::as_str)
+        .chain(files.paths())
+        .collect();
+    folder.replace(MANIFEST, &manifest::render(all))
+}
