@@ -1,0 +1,249 @@
+//! The client and its settings.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::header::USER_AGENT;
+
+use super::base_url::BaseUrl;
+use super::credential::{Credential, Prepared};
+use super::error::{Error, ErrorKind};
+use super::header::{header_name, header_value};
+use super::http_transport::HttpTransport;
+use super::operation::Operation;
+use super::request::Request;
+use super::transport::Transport;
+
+/// What is known of the API as a whole before a client is built.
+#[derive(Debug)]
+pub struct Api {
+    /// The title of the description.
+    pub name: &'static str,
+    /// The version of the description.
+    pub version: &'static str,
+    /// The `user-agent` header, unless the builder is given another.
+    pub user_agent: &'static str,
+    /// The base URL, unless the builder is given another.
+    pub default_server: Option<&'static str>,
+}
+
+/// A client of the API. Clones share connections and settings.
+#[derive(Clone)]
+pub struct Client {
+    core: Arc<Core>,
+}
+
+/// What all clones of a client share.
+pub(super) struct Core {
+    pub(super) api: &'static Api,
+    pub(super) base: BaseUrl,
+    pub(super) headers: HeaderMap,
+    pub(super) attempt_timeout: Duration,
+    pub(super) total_timeout: Duration,
+    pub(super) max_body: usize,
+    pub(super) transport: Arc<dyn Transport>,
+    credentials: Vec<(&'static str, Prepared)>,
+}
+
+impl Core {
+    pub(super) fn credential(&self, scheme: &str) -> Option<&Prepared> {
+        let found = self.credentials.iter().find(|(name, _)| *name == scheme);
+        found.map(|(_, credential)| credential)
+    }
+}
+
+impl Client {
+    /// A request of `operation`, still without its parameters.
+    #[must_use]
+    pub fn request(&self, operation: &'static Operation) -> Request {
+        Request::new(self.clone(), operation)
+    }
+
+    pub(super) fn core(&self) -> &Core {
+        &self.core
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let schemes: Vec<&str> = self
+            .core
+            .credentials
+            .iter()
+            .map(|(name, _)| *name)
+            .collect();
+        formatter
+            .debug_struct("Client")
+            .field("api", &self.core.api.name)
+            .field("base_url", &self.core.base.to_string())
+            .field("credentials", &schemes)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The settings of a [`Client`], each with a default.
+#[derive(Clone)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    api: &'static Api,
+    base_url: Option<String>,
+    headers: Vec<(String, String)>,
+    credentials: Vec<(&'static str, Credential)>,
+    connect_timeout: Duration,
+    attempt_timeout: Duration,
+    total_timeout: Duration,
+    max_body: usize,
+    allow_plain_http: bool,
+    transport: Option<Arc<dyn Transport>>,
+}
+
+impl ClientBuilder {
+    /// The default settings for `api`.
+    pub fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            base_url: None,
+            headers: Vec::new(),
+            credentials: Vec::new(),
+            connect_timeout: Duration::from_millis(3_100),
+            attempt_timeout: Duration::from_secs(30),
+            total_timeout: Duration::from_secs(90),
+            max_body: 32 * 1024 * 1024,
+            allow_plain_http: false,
+            transport: None,
+        }
+    }
+
+    /// The URL that every path follows; its own path is kept as a prefix.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// The `user-agent` header.
+    pub fn user_agent(self, value: impl Into<String>) -> Self {
+        self.header("user-agent", value)
+    }
+
+    /// A header of every request, in place of an earlier one of this name.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// The credential of a security scheme, in place of an earlier one.
+    pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
+        self.credentials.retain(|(name, _)| *name != scheme);
+        self.credentials.push((scheme, credential));
+        self
+    }
+
+    /// The time to connect, name resolution and TLS included: 3.1 s unless set. A transport of
+    /// your own has its own.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// The time for one attempt, from connecting to the last byte: 30 s unless set.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = timeout;
+        self
+    }
+
+    /// The time for a whole call: 90 s unless set.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.total_timeout = timeout;
+        self
+    }
+
+    /// The most bytes that a response's body may have after decompression: 32 MiB unless set.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// Whether credentials may go over plain `http` to a host that is not this one.
+    pub fn allow_plain_http(mut self, allow: bool) -> Self {
+        self.allow_plain_http = allow;
+        self
+    }
+
+    /// What sends the requests, in place of the default [`HttpTransport`].
+    pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
+        self.transport = Some(transport);
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// Of kind [`ErrorKind::Configuration`]: when there is no base URL or it cannot be used, when
+    /// a header or credential has characters that it cannot have, when credentials would go over
+    /// plain `http`, or when TLS cannot be set up.
+    pub fn build(self) -> Result<Client, Error> {
+        let base = self.base_url.as_deref().or(self.api.default_server);
+        let base = base.ok_or_else(|| {
+            Error::new(
+                ErrorKind::Configuration,
+                "there is no base URL, and the API has no default",
+            )
+        })?;
+        let base = BaseUrl::parse(base)?;
+        if base.is_exposed() && !self.credentials.is_empty() && !self.allow_plain_http {
+            let what = "credentials would go over plain http; use https, or allow it";
+            return Err(Error::new(ErrorKind::Configuration, what));
+        }
+        let credentials = self.credentials.iter().map(|(scheme, credential)| {
+            credential
+                .prepare(scheme)
+                .map(|prepared| (*scheme, prepared))
+        });
+        let transport = match self.transport.clone() {
+            Some(transport) => transport,
+            None => Arc::new(HttpTransport::new(self.connect_timeout).map_err(|error| {
+                Error::new(ErrorKind::Configuration, "TLS cannot be set up").of_transport(error)
+            })?),
+        };
+        let core = Core {
+            api: self.api,
+            base,
+            headers: self.default_headers()?,
+            attempt_timeout: self.attempt_timeout,
+            total_timeout: self.total_timeout,
+            max_body: self.max_body,
+            transport,
+            credentials: credentials.collect::<Result<_, _>>()?,
+        };
+        Ok(Client {
+            core: Arc::new(core),
+        })
+    }
+
+    fn default_headers(&self) -> Result<HeaderMap, Error> {
+        let kind = ErrorKind::Configuration;
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            USER_AGENT,
+            header_value("user-agent", self.api.user_agent, kind)?,
+        );
+        for (name, value) in &self.headers {
+            headers.insert(header_name(name, kind)?, header_value(name, value, kind)?);
+        }
+        Ok(headers)
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither the base URL, which is not checked yet, nor a header's value is shown.
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("api", &self.api.name)
+            .field("credentials", &self.credentials)
+            .finish_non_exhaustive()
+    }
+}

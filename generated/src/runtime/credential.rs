@@ -1,0 +1,151 @@
+//! Credentials, and the choice among an operation's security alternatives.
+
+use http::header::AUTHORIZATION;
+use http::{HeaderName, HeaderValue};
+
+use super::base64;
+use super::error::{Error, ErrorKind};
+use super::header::{header_name, header_value};
+use super::operation::{Operation, SecurityRequirement};
+use super::percent::{Keep, encode};
+use super::secret::Secret;
+
+/// What proves to the server who calls, for one security scheme. `Debug` shows no secret.
+#[derive(Clone, Debug)]
+pub struct Credential(Place);
+
+#[derive(Clone, Debug)]
+enum Place {
+    Header { name: &'static str, value: Secret },
+    Query { name: &'static str, value: Secret },
+    Cookie { name: &'static str, value: Secret },
+    Basic { user: String, password: Secret },
+}
+
+impl Credential {
+    /// The header `name` with the value `prefix` + `secret`; the prefix may be empty.
+    pub fn header(name: &'static str, prefix: &str, secret: impl Into<Secret>) -> Self {
+        let value = Secret::from(format!("{prefix}{}", secret.into().expose()));
+        Self(Place::Header { name, value })
+    }
+
+    /// The query parameter `name`.
+    pub fn query(name: &'static str, secret: impl Into<Secret>) -> Self {
+        Self(Place::Query {
+            name,
+            value: secret.into(),
+        })
+    }
+
+    /// The cookie `name`, whose value goes out as it is.
+    pub fn cookie(name: &'static str, secret: impl Into<Secret>) -> Self {
+        Self(Place::Cookie {
+            name,
+            value: secret.into(),
+        })
+    }
+
+    /// HTTP Basic (RFC 7617), in UTF-8.
+    pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
+        Self(Place::Basic {
+            user: user.into(),
+            password: password.into(),
+        })
+    }
+
+    /// A bearer token (RFC 6750).
+    pub fn bearer(token: impl Into<Secret>) -> Self {
+        Self::header("authorization", "Bearer ", token)
+    }
+
+    /// Checks the credential once, so that a call only has to add it.
+    pub(super) fn prepare(&self, scheme: &'static str) -> Result<Prepared, Error> {
+        let refuse = |why| {
+            Error::new(
+                ErrorKind::Configuration,
+                format!("the credential `{scheme}` {why}"),
+            )
+        };
+        match &self.0 {
+            Place::Header { name, value } => {
+                let name = header_name(name, ErrorKind::Configuration)?;
+                Ok(Prepared::Header(name, sensitive(scheme, value.expose())?))
+            }
+            Place::Query { name, value } => {
+                let [name, value] =
+                    [name, value.expose()].map(|text| encode(text, Keep::Unreserved));
+                Ok(Prepared::Query(Secret::from(format!("{name}={value}"))))
+            }
+            Place::Cookie { name, value } if value.expose().bytes().all(is_cookie_octet) => Ok(
+                Prepared::Cookie(Secret::from(format!("{name}={}", value.expose()))),
+            ),
+            Place::Cookie { .. } => Err(refuse("has characters that a cookie cannot have")),
+            Place::Basic { user, .. } if user.contains(':') => {
+                Err(refuse("has a colon in its user name"))
+            }
+            Place::Basic { user, password } => {
+                let pair = base64::encode(format!("{user}:{}", password.expose()).as_bytes());
+                Ok(Prepared::Header(
+                    AUTHORIZATION,
+                    sensitive(scheme, &format!("Basic {pair}"))?,
+                ))
+            }
+        }
+    }
+}
+
+/// A credential that is ready to be added to a request.
+#[derive(Clone)]
+pub(super) enum Prepared {
+    /// A header, marked as sensitive.
+    Header(HeaderName, HeaderValue),
+    /// An encoded `name=value` of the query.
+    Query(Secret),
+    /// A `name=value` of the cookie header.
+    Cookie(Secret),
+}
+
+fn sensitive(scheme: &str, text: &str) -> Result<HeaderValue, Error> {
+    let mut value = header_value(scheme, text, ErrorKind::Configuration)?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// RFC 6265, section 4.1.1, `cookie-octet`.
+fn is_cookie_octet(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !b"\",;\\".contains(&byte)
+}
+
+/// The schemes that a call of `operation` uses: of the alternatives whose every scheme is in
+/// `available`, the one with most schemes, and the first of these in document order.
+///
+/// # Errors
+///
+/// When no alternative has all its credentials; the text names the alternatives.
+pub(super) fn choose(
+    operation: &Operation,
+    available: impl Fn(&str) -> bool,
+) -> Result<SecurityRequirement, Error> {
+    let met = operation
+        .security
+        .iter()
+        .filter(|all| all.iter().all(|scheme| available(scheme)));
+    // `max_by_key` would take the last of equals.
+    let best = met.reduce(|best, next| if next.len() > best.len() { next } else { best });
+    match best {
+        Some(best) => Ok(best),
+        None if operation.security.is_empty() => Ok(&[]),
+        None => {
+            let names: Vec<String> = operation
+                .security
+                .iter()
+                .map(|all| all.join(" + "))
+                .collect();
+            let names = names.join(", or ");
+            Err(Error::new(
+                ErrorKind::MissingCredentials,
+                format!("credentials are missing; the operation needs {names}"),
+            ))
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! The one error type of the client.
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::transport::{TransportError, TransportErrorKind};
+
+/// How many bytes of a response's body an error keeps: 64 KiB.
+pub const KEPT_BODY: usize = 64 * 1024;
+
+/// The headers that servers name a request in, by preference.
+const REQUEST_ID_HEADERS: [&str; 4] = [
+    "x-request-id",
+    "request-id",
+    "x-correlation-id",
+    "x-amzn-requestid",
+];
+
+/// What went wrong, roughly; [`Error`] has the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client's settings cannot work. Nothing was sent.
+    Configuration,
+    /// No alternative of the operation's security has all its credentials. Nothing was sent.
+    MissingCredentials,
+    /// A parameter's value cannot be sent where it belongs. Nothing was sent.
+    InvalidParameter,
+    /// The body cannot be written, such as a number that is not finite. Nothing was sent.
+    Encode,
+    /// No connection was made. Nothing was sent.
+    Connect,
+    /// A time limit passed.
+    Timeout,
+    /// The connection failed, or the response broke off.
+    Transport,
+    /// The server answered with a status that is no success; documented or not.
+    Api,
+    /// The server answered with a 2xx status that the description does not list.
+    UnexpectedStatus,
+    /// The body is of another media type than documented.
+    UnexpectedMediaType,
+    /// The body is empty where it must not be.
+    EmptyBody,
+    /// The body is larger than the limit.
+    TooLarge,
+    /// The body is not what the description says.
+    Decode,
+}
+
+/// Why a call, or building a client, failed.
+///
+/// Neither `Debug` nor `Display` nor any [source](StdError::source) shows a header's value, a
+/// body, a URL or a credential. `Display` does not repeat the source.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    operation: &'static str,
+    detail: Cow<'static, str>,
+    response: Option<Answer>,
+    attempts: u32,
+    may_have_been_applied: bool,
+    transport: Option<TransportErrorKind>,
+    documented: Option<Box<dyn Any + Send + Sync>>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// What of a response an error keeps.
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Option<Bytes>,
+}
+
+impl Error {
+    pub(super) fn new(kind: ErrorKind, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            operation: "",
+            detail: detail.into(),
+            response: None,
+            attempts: 0,
+            may_have_been_applied: false,
+            transport: None,
+            documented: None,
+            source: None,
+        }))
+    }
+
+    pub(super) fn of_operation(mut self, operation: &'static str) -> Self {
+        self.0.operation = operation;
+        self
+    }
+
+    pub(super) fn because_of(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
+        self.0.source = Some(Box::new(source));
+        self
+    }
+
+    pub(super) fn of_transport(mut self, error: TransportError) -> Self {
+        self.0.transport = Some(error.kind());
+        self.because_of(error)
+    }
+
+    pub(super) fn after(mut self, attempts: u32, may_have_been_applied: bool) -> Self {
+        self.0.attempts = attempts;
+        self.0.may_have_been_applied = may_have_been_applied;
+        self
+    }
+
+    pub(super) fn with_head(mut self, status: StatusCode, headers: HeaderMap) -> Self {
+        self.0.response = Some(Answer {
+            status,
+            headers,
+            body: None,
+        });
+        self
+    }
+
+    pub(super) fn with_body(mut self, body: &Bytes) -> Self {
+        if let Some(answer) = &mut self.0.response {
+            // A slice would keep the whole body alive for as long as the error lives.
+            let kept = body.get(..KEPT_BODY).map(Bytes::copy_from_slice);
+            answer.body = Some(kept.unwrap_or_else(|| body.clone()));
+        }
+        self
+    }
+
+    pub(super) fn with_documented(mut self, error: Box<dyn Any + Send + Sync>) -> Self {
+        self.0.documented = Some(error);
+        self
+    }
+
+    /// What went wrong, roughly.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The id of the operation that was called; empty when a client could not be built.
+    #[must_use]
+    pub fn operation(&self) -> &str {
+        self.0.operation
+    }
+
+    /// The status of the response, once there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.0
+            .response
+            .as_ref()
+            .map(|answer| answer.status.as_u16())
+    }
+
+    /// The headers of the response, once there was one.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.response.as_ref().map(|answer| &answer.headers)
+    }
+
+    /// The body of the response, if it was read; its first [`KEPT_BODY`] bytes when it is longer.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        self.0.response.as_ref()?.body.as_deref()
+    }
+
+    /// The id that the server gave the request, from the response's headers.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        let headers = self.headers()?;
+        REQUEST_ID_HEADERS
+            .iter()
+            .find_map(|name| headers.get(*name)?.to_str().ok())
+    }
+
+    /// How many times the request was tried: 0 when it was refused before anything was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Whether the server may have carried the operation out all the same.
+    ///
+    /// False when nothing was sent, when the method is one that changes nothing (such as `GET`),
+    /// and when the server refused with a 3xx or 4xx status. True when the connection failed or a
+    /// time limit passed after the request may have left, for any 5xx status, and when the server
+    /// reported success but its body could not be used.
+    #[must_use]
+    pub fn may_have_been_applied(&self) -> bool {
+        self.0.may_have_been_applied
+    }
+
+    /// The documented error of the operation, if the response was one and could be read.
+    #[must_use]
+    pub fn documented<E: 'static>(&self) -> Option<&E> {
+        self.0.documented.as_ref()?.downcast_ref()
+    }
+
+    /// Whether a time limit passed: of connecting, of an attempt, or of the whole call.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.kind() == ErrorKind::Timeout
+    }
+
+    /// Whether no connection was made, for want of time too.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        self.0.transport.is_some_and(TransportErrorKind::is_unsent)
+    }
+
+    /// Whether the server answered 429.
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.status() == Some(429)
+    }
+
+    /// Whether the server answered 404.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(404)
+    }
+
+    /// Whether the credentials are missing, or were refused with 401 or 403.
+    #[must_use]
+    pub fn is_auth(&self) -> bool {
+        self.kind() == ErrorKind::MissingCredentials || matches!(self.status(), Some(401 | 403))
+    }
+
+    /// Whether a response came whole, but its body could not be read as documented.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        use ErrorKind::{Decode, EmptyBody, UnexpectedMediaType};
+        matches!(self.kind(), Decode | EmptyBody | UnexpectedMediaType)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.operation().is_empty() {
+            write!(formatter, "{}: ", self.operation())?;
+        }
+        formatter.write_str(&self.0.detail)?;
+        if let Some(status) = self.status() {
+            write!(formatter, " (status {status})")?;
+        }
+        if self.attempts() > 1 {
+            write!(formatter, " after {} attempts", self.attempts())?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Error")
+            .field("kind", &self.kind())
+            .field("operation", &self.operation())
+            .field("detail", &self.0.detail)
+            .field("status", &self.status())
+            .field("attempts", &self.attempts())
+            .field("may_have_been_applied", &self.may_have_been_applied())
+            .field("source", &self.0.source)
+            .finish_non_exhaustive()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,85 @@
+//! The default transport, over reqwest with its redirects, retries and cookies switched off.
+
+use std::io;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::transport::{
+    Body, Transport, TransportError, TransportErrorKind, TransportFuture, io_kind,
+};
+
+/// A pool of HTTP connections, for use within a Tokio runtime that has IO and time enabled. Proxies
+/// are taken from the environment.
+#[derive(Clone, Debug)]
+pub struct HttpTransport {
+    client: reqwest::Client,
+}
+
+impl HttpTransport {
+    /// A pool whose connections must be made within `connect_timeout`, name and TLS included.
+    ///
+    /// # Errors
+    ///
+    /// When the TLS library or the system's settings for it cannot be loaded.
+    pub fn new(connect_timeout: Duration) -> Result<Self, TransportError> {
+        // What the client counts as attempts must be all that goes out, and credentials must not
+        // follow a redirect to another origin: hence neither retries nor redirects nor referrers.
+        let client = reqwest::Client::builder()
+            .connect_timeout(connect_timeout)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .build()
+            .map_err(|error| TransportError::new(TransportErrorKind::Refused).because_of(&error))?;
+        Ok(Self { client })
+    }
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, request: http::Request<Bytes>) -> TransportFuture {
+        let client = self.client.clone();
+        Box::pin(async move {
+            let request = reqwest::Request::try_from(request).map_err(|error| head(&error))?;
+            let response = client
+                .execute(request)
+                .await
+                .map_err(|error| head(&error))?;
+            Ok(http::Response::from(response).map(Body::new))
+        })
+    }
+}
+
+/// Classifies an error that came in place of a response.
+fn head(error: &reqwest::Error) -> TransportError {
+    let kind = if error.is_builder() {
+        TransportErrorKind::Refused
+    } else if !error.is_connect() {
+        TransportErrorKind::Broken
+    } else if error.is_dns() {
+        TransportErrorKind::Resolve
+    } else if error.is_timeout() {
+        TransportErrorKind::ConnectTimeout
+    } else if is_tls(error) {
+        TransportErrorKind::Tls
+    } else {
+        TransportErrorKind::Connect
+    };
+    TransportError::new(kind).because_of(error)
+}
+
+/// Whether making the connection failed above TCP. TLS libraries report through an [`io::Error`]
+/// with `InvalidData` (rustls), or with no `io::Error` at all (native-tls).
+fn is_tls(error: &reqwest::Error) -> bool {
+    matches!(
+        io_kind(error),
+        None | Some(io::ErrorKind::InvalidData | io::ErrorKind::Other)
+    )
+}
+
+impl From<reqwest::Error> for TransportError {
+    /// Classifies an error that came while the body was read.
+    fn from(error: reqwest::Error) -> Self {
+        Self::new(TransportErrorKind::Body).because_of(&error)
+    }
+}

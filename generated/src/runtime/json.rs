@@ -1,0 +1,79 @@
+//! The JSON codec of the client: a table per model over one non-generic pull reader and writer.
+//!
+//! [`Decode`] reads a type straight from the text, with no value tree in between, and [`Encode`]
+//! writes it. A model lists its members once for each; everything else (order of members,
+//! duplicates, unknown members, depth, paths of faults) is decided here.
+//!
+//! What is read is RFC 8259, strictly: one value, valid UTF-8 throughout, at most
+//! [`MAX_DEPTH`] levels, no duplicate members, no lone surrogates, numbers in the range of their
+//! Rust type. What is written is compact and finite.
+
+mod decode;
+mod encode;
+mod extra;
+mod fault;
+mod interop;
+mod macros;
+mod nullable;
+mod number;
+mod raw;
+mod reader;
+mod scan;
+mod text;
+mod value;
+mod writer;
+
+pub use decode::{Decode, Field, Rest, Slot, required};
+pub use encode::{Encode, Member, Members};
+pub use extra::Extra;
+pub use fault::{Fault, FaultKind};
+pub use interop::{deserialize, serialize};
+pub use nullable::Nullable;
+pub use raw::{Kind, Raw};
+pub use reader::{MAX_DEPTH, Reader};
+pub use text::Json;
+pub use writer::{View, Writer};
+
+/// Decodes one JSON document from bytes.
+///
+/// # Errors
+///
+/// A [`Fault`] with the path of the first thing that is wrong: invalid UTF-8, empty input, invalid
+/// JSON, anything after the value, or a value that does not fit `T`.
+pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, Fault> {
+    from_str(reader::utf8(bytes)?)
+}
+
+/// Decodes one JSON document from text. See [`from_slice`].
+///
+/// # Errors
+///
+/// As for [`from_slice`].
+pub fn from_str<T: Decode>(text: &str) -> Result<T, Fault> {
+    let effort = reader::Effort::for_document(text);
+    let mut reader = Reader::new(text, &effort)?;
+    let value = T::decode(&mut reader)?;
+    reader.finish()?;
+    Ok(value)
+}
+
+/// Encodes a value as compact JSON, in UTF-8.
+///
+/// # Errors
+///
+/// A [`Fault`] with the path of the first value that JSON cannot say (a number that is not
+/// finite), or of an unknown member that repeats the name of a declared one.
+pub fn to_vec(value: &dyn Encode, view: View) -> Result<Vec<u8>, Fault> {
+    to_string(value, view).map(String::into_bytes)
+}
+
+/// Encodes a value as compact JSON text. See [`to_vec`].
+///
+/// # Errors
+///
+/// As for [`to_vec`].
+pub fn to_string(value: &dyn Encode, view: View) -> Result<String, Fault> {
+    let mut writer = Writer::new(view);
+    value.encode(&mut writer);
+    writer.finish()
+}

@@ -1,0 +1,225 @@
+//! The writer: compact JSON, appended to one buffer.
+
+use std::fmt::Write as _;
+
+use super::{Encode, Fault, FaultKind, Json, Member, Members, scan};
+
+/// Which members of objects are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// All of them.
+    #[default]
+    Full,
+    /// What a client may send: not the members that only the server sets.
+    Request,
+}
+
+/// A writer of JSON text.
+///
+/// Each call writes one value. What cannot be written is remembered, with its path, and comes out
+/// when the document is finished.
+#[derive(Debug)]
+pub struct Writer {
+    text: String,
+    view: View,
+    fault: Option<Fault>,
+}
+
+impl Writer {
+    pub(super) fn new(view: View) -> Self {
+        Self {
+            text: String::with_capacity(128),
+            view,
+            fault: None,
+        }
+    }
+
+    pub(super) fn finish(self) -> Result<String, Fault> {
+        match self.fault {
+            Some(fault) => Err(fault),
+            None => Ok(self.text),
+        }
+    }
+
+    /// Which members are written.
+    #[must_use]
+    pub fn view(&self) -> View {
+        self.view
+    }
+
+    /// Remembers that the value due here cannot be written; the first fault stays.
+    #[cold]
+    pub fn fail(&mut self, kind: FaultKind) {
+        self.fault.get_or_insert_with(|| Fault::new(kind));
+        self.null();
+    }
+
+    /// Writes `null`.
+    pub fn null(&mut self) {
+        self.text.push_str("null");
+    }
+
+    /// Writes a boolean.
+    pub fn bool(&mut self, value: bool) {
+        self.text.push_str(if value { "true" } else { "false" });
+    }
+
+    /// Writes an integer.
+    pub fn integer(&mut self, value: i64) {
+        if value < 0 {
+            self.text.push('-');
+        }
+        self.unsigned(value.unsigned_abs());
+    }
+
+    /// Writes an integer that is not negative.
+    pub fn unsigned(&mut self, mut value: u64) {
+        // The formatting machinery of the standard library takes three times as long.
+        let mut digits = [0; 20];
+        let mut start = digits.len();
+        for place in digits.iter_mut().rev() {
+            *place = b'0' + (value % 10) as u8;
+            start -= 1;
+            value /= 10;
+            if value == 0 {
+                break;
+            }
+        }
+        let digits = digits.get(start..).unwrap_or_default();
+        self.text
+            .extend(digits.iter().map(|digit| char::from(*digit)));
+    }
+
+    /// Writes a number: the shortest text that reads back as the same value, and a whole number
+    /// without a fraction. One that is not finite is a fault.
+    pub fn float(&mut self, value: f64) {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        if value.fract() == 0.0 && value.abs() < EXACT && (value != 0.0 || value.is_sign_positive())
+        {
+            self.integer(value as i64);
+        } else if value.is_finite() {
+            self.shortest(format_args!("{value:?}"));
+        } else {
+            self.fail(FaultKind::NotFinite);
+        }
+    }
+
+    /// Writes a number of single precision, by the rules of [`Self::float`].
+    pub fn single(&mut self, value: f32) {
+        if value.is_finite() {
+            self.shortest(format_args!("{value:?}"));
+        } else {
+            self.fail(FaultKind::NotFinite);
+        }
+    }
+
+    /// The standard library's shortest form, without the `.0` that it gives to whole numbers.
+    fn shortest(&mut self, number: std::fmt::Arguments<'_>) {
+        // Writing to a string cannot fail.
+        let _ = self.text.write_fmt(number);
+        if self.text.ends_with(".0") {
+            self.text.truncate(self.text.len() - 2);
+        }
+    }
+
+    /// Writes a string, with the escapes that JSON needs and no others.
+    pub fn string(&mut self, value: &str) {
+        self.text.push('"');
+        let mut rest = value;
+        loop {
+            let (plain, special) = rest.split_at(scan::plain_prefix(rest.as_bytes()));
+            self.text.push_str(plain);
+            let mut characters = special.chars();
+            match characters.next() {
+                Some(character) => self.escape(character),
+                None => break,
+            }
+            rest = characters.as_str();
+        }
+        self.text.push('"');
+    }
+
+    fn escape(&mut self, character: char) {
+        match character {
+            '"' => self.text.push_str("\\\""),
+            '\\' => self.text.push_str("\\\\"),
+            '\n' => self.text.push_str("\\n"),
+            '\r' => self.text.push_str("\\r"),
+            '\t' => self.text.push_str("\\t"),
+            '\u{8}' => self.text.push_str("\\b"),
+            '\u{c}' => self.text.push_str("\\f"),
+            control => {
+                // Writing to a string cannot fail.
+                let _ = write!(self.text, "\\u{:04x}", u32::from(control));
+            }
+        }
+    }
+
+    /// Writes a value that is JSON text already.
+    pub fn json(&mut self, value: &Json) {
+        self.text.push_str(value.get());
+    }
+
+    /// Writes an array.
+    pub fn array(&mut self, items: &mut dyn Iterator<Item = &dyn Encode>) {
+        self.text.push('[');
+        for (index, item) in items.enumerate() {
+            if index > 0 {
+                self.text.push(',');
+            }
+            let sound = self.fault.is_none();
+            item.encode(self);
+            if let (true, Some(fault)) = (sound, &mut self.fault) {
+                fault.push_item(index);
+            }
+        }
+        self.text.push(']');
+    }
+
+    /// Writes an object: the declared members, then the others.
+    ///
+    /// An undeclared member with a declared one's name is a fault, whether or not the declared one
+    /// is written.
+    pub fn object(&mut self, members: &[Member<'_>], rest: &dyn Members) {
+        self.text.push('{');
+        let mut first = true;
+        for member in members {
+            let hidden = member.read_only && self.view == View::Request;
+            if !(hidden || member.optional && member.value.is_absent()) {
+                self.member(&mut first, member.name, member.value);
+            }
+        }
+        rest.each(&mut |name, value| {
+            if members.iter().any(|member| member.name == name) {
+                let fault = || Fault::new(FaultKind::Duplicate).in_member(name);
+                self.fault.get_or_insert_with(fault);
+            } else {
+                self.member(&mut first, name, value);
+            }
+        });
+        self.text.push('}');
+    }
+
+    fn member(&mut self, first: &mut bool, name: &str, value: &dyn Encode) {
+        self.name(first, name);
+        let sound = self.fault.is_none();
+        value.encode(self);
+        if let (true, Some(fault)) = (sound, &mut self.fault) {
+            fault.push_member(name);
+        }
+    }
+
+    /// The part of a member before its value.
+    pub(super) fn name(&mut self, first: &mut bool, name: &str) {
+        if !std::mem::take(first) {
+            self.text.push(',');
+        }
+        self.string(name);
+        self.text.push(':');
+    }
+
+    /// A bracket or comma of an array or object that is written piece by piece.
+    pub(super) fn punctuation(&mut self, character: char) {
+        self.text.push(character);
+    }
+}

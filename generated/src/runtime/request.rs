@@ -1,0 +1,204 @@
+//! A call under construction: what an operation's builder fills in.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+
+use super::call::{Call, Outgoing};
+use super::client::Client;
+use super::credential::{self, Prepared};
+use super::error::{Error, ErrorKind};
+use super::header::{header_name, header_value};
+use super::json::{self, Encode, View};
+use super::operation::Operation;
+use super::options::CallOptions;
+use super::parameter::{Location, Parameter};
+use super::path;
+use super::response::Decoder;
+
+/// A request of one operation. Setters never fail: the first thing that is wrong is kept, and is
+/// what the call ends in, before anything is sent.
+pub struct Request {
+    client: Client,
+    operation: &'static Operation,
+    path: Vec<(&'static str, String)>,
+    query: String,
+    cookies: Vec<String>,
+    headers: HeaderMap,
+    body: Option<Bytes>,
+    options: CallOptions,
+    error: Option<Error>,
+}
+
+impl Request {
+    pub(super) fn new(client: Client, operation: &'static Operation) -> Self {
+        let headers = client.core().headers.clone();
+        let mut request = Self {
+            client,
+            operation,
+            path: Vec::new(),
+            query: String::new(),
+            cookies: Vec::new(),
+            headers,
+            body: None,
+            options: CallOptions::new(),
+            error: None,
+        };
+        if !operation.accept.is_empty() {
+            request.set_header(ACCEPT, operation.accept);
+        }
+        request
+    }
+
+    /// Sets a path parameter of style `simple`.
+    pub fn path(&mut self, name: &'static str, value: &dyn Encode) {
+        self.parameter(&Parameter::path(name), value);
+    }
+
+    /// Sets a parameter. One that is null, absent or an empty array is not sent.
+    pub fn parameter(&mut self, parameter: &Parameter, value: &dyn Encode) {
+        let placed = parameter.expand(value).and_then(|text| match text {
+            Some(text) => self.place(parameter, text),
+            None => Ok(()),
+        });
+        self.keep(placed);
+    }
+
+    fn place(&mut self, parameter: &Parameter, text: String) -> Result<(), Error> {
+        match parameter.location {
+            Location::Path => self.path.push((parameter.name, text)),
+            Location::Query => add_to_query(&mut self.query, &text),
+            Location::Cookie => self.cookies.push(text),
+            Location::Header => {
+                let name = header_name(parameter.name, ErrorKind::InvalidParameter)?;
+                let value = header_value(parameter.name, &text, ErrorKind::InvalidParameter)?;
+                self.headers.insert(name, value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets the body to the JSON of `value` without its `readOnly` members.
+    pub fn json(&mut self, media_type: &'static str, value: &dyn Encode) {
+        match json::to_vec(value, View::Request) {
+            Ok(body) => self.bytes(media_type, body),
+            Err(fault) => self.keep(Err(Error::new(
+                ErrorKind::Encode,
+                "the body cannot be written as JSON",
+            )
+            .because_of(fault))),
+        }
+    }
+
+    /// Sets the body to these bytes.
+    pub fn bytes(&mut self, media_type: &'static str, body: impl Into<Bytes>) {
+        self.set_header(CONTENT_TYPE, media_type);
+        self.body = Some(body.into());
+    }
+
+    /// Sets a header whose value the description gives.
+    fn set_header(&mut self, name: HeaderName, text: &'static str) {
+        match header_value(name.as_str(), text, ErrorKind::Configuration) {
+            Ok(value) => drop(self.headers.insert(name, value)),
+            Err(error) => self.keep(Err(error)),
+        }
+    }
+
+    /// Sets the options of this call.
+    pub fn options(&mut self, options: CallOptions) {
+        self.options = options;
+    }
+
+    /// The call, which starts when it is first polled; `decode` reads a success.
+    pub fn send<T>(self, decode: Decoder<T>) -> Call<T> {
+        Call::new(self, decode)
+    }
+
+    fn keep(&mut self, outcome: Result<(), Error>) {
+        if let Err(error) = outcome {
+            self.error.get_or_insert(error);
+        }
+    }
+
+    /// Everything that does not change from attempt to attempt.
+    pub(super) fn finish(mut self) -> Result<Outgoing, Error> {
+        let operation = self.operation;
+        match self.error.take() {
+            Some(error) => Err(error),
+            None => self.assemble(),
+        }
+        .map_err(|error| error.of_operation(operation.id))
+    }
+
+    fn assemble(mut self) -> Result<Outgoing, Error> {
+        self.authorise()?;
+        // RFC 9110, section 8.6: where a body is usual, its absence is said.
+        let usual = [Method::POST, Method::PUT, Method::PATCH].contains(&self.operation.method);
+        if self.body.is_some() || usual {
+            let length = self.body.as_ref().map_or(0, Bytes::len);
+            self.headers
+                .insert(CONTENT_LENGTH, HeaderValue::from(length));
+        }
+        if !self.cookies.is_empty() {
+            let mut value = header_value("cookie", &self.cookies.join("; "), ErrorKind::Encode)?;
+            value.set_sensitive(true);
+            self.headers.insert(COOKIE, value);
+        }
+        for (name, value) in &self.options.headers {
+            let header = header_name(name, ErrorKind::InvalidParameter)?;
+            self.headers.insert(
+                header,
+                header_value(name, value, ErrorKind::InvalidParameter)?,
+            );
+        }
+        let core = self.client.core();
+        let path = path::fill(self.operation.path, &self.path)?;
+        let limit = |own: Option<Duration>, general| own.unwrap_or(general);
+        Ok(Outgoing {
+            operation: self.operation,
+            uri: core.base.join(&path, &self.query)?,
+            headers: self.headers,
+            body: self.body.unwrap_or_default(),
+            attempt_timeout: limit(self.options.attempt_timeout, core.attempt_timeout),
+            total_timeout: limit(self.options.total_timeout, core.total_timeout),
+            max_body: core.max_body,
+            transport: core.transport.clone(),
+        })
+    }
+
+    /// Adds the credentials of the operation's security.
+    fn authorise(&mut self) -> Result<(), Error> {
+        let core = self.client.core();
+        let chosen =
+            credential::choose(self.operation, |scheme| core.credential(scheme).is_some())?;
+        for credential in chosen.iter().filter_map(|scheme| core.credential(scheme)) {
+            match credential {
+                Prepared::Header(name, value) => {
+                    self.headers.insert(name.clone(), value.clone());
+                }
+                Prepared::Query(pair) => add_to_query(&mut self.query, pair.expose()),
+                Prepared::Cookie(pair) => self.cookies.push(pair.expose().to_owned()),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn add_to_query(query: &mut String, pairs: &str) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    query.push_str(pairs);
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Request")
+            .field("operation", &self.operation.id)
+            .finish_non_exhaustive()
+    }
+}
