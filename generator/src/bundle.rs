@@ -31,7 +31,7 @@ use crate::report::{Location, Origins, Report};
 ///
 /// A document that refers to no other file and has nothing to put in place comes back as it is.
 #[must_use]
-pub fn bundle(mut document: Document, loader: &dyn Loader, report: &mut Report) -> Document {
+pub(crate) fn bundle(mut document: Document, loader: &dyn Loader, report: &mut Report) -> Document {
     if !needs_bundling(&document.value) {
         return document;
     }
@@ -144,6 +144,7 @@ impl Bundler<'_> {
                 }
             } else {
                 self.inline_object(pointer, value, &text);
+                self.inline_members(pointer, kind, value);
             }
         }
         if kind == Kind::Schema {

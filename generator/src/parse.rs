@@ -178,6 +178,10 @@ impl Parser<'_> {
     }
 
     fn follow(&mut self, pointer: &Pointer, kind: Kind, target: &str) {
+        // Nothing is made of links; callbacks and path items are resolved before.
+        if matches!(kind, Kind::Link | Kind::Callback | Kind::PathItem) {
+            return;
+        }
         if let Ok(target) = target.parse::<Pointer>() {
             self.parsed
                 .references
@@ -298,6 +302,10 @@ impl Parser<'_> {
             Ok(parsed) => Some(parsed),
             Err(error) => {
                 self.parsed.broken.insert(pointer.clone());
+                // An earlier phase that could not repair the object has said so already.
+                if self.report.has_error_within(pointer) {
+                    return None;
+                }
                 self.report.error(
                     Code::InvalidObject,
                     pointer,

@@ -3,23 +3,23 @@
 //! The only module that knows how YAML and JSON are read: swapping the YAML library touches
 //! nothing else.
 
-pub mod positions;
+pub(crate) mod positions;
 mod tree;
 mod version;
 
 use serde_json::Value;
 
-pub use self::version::Version;
+pub(crate) use self::version::Version;
 
 use crate::inputs::Source;
 use crate::report::{Code, Origins, Place, Report};
 
 /// How deep values may nest. The libraries that read YAML and JSON stop a little further on.
-pub const MAX_NESTING: usize = 120;
+pub(crate) const MAX_NESTING: usize = 120;
 
 /// An OpenAPI document as an untyped tree. The phases up to normalising pass it on, changed.
 #[derive(Clone, Debug)]
-pub struct Document {
+pub(crate) struct Document {
     /// The tree; its root is an object.
     pub value: Value,
     /// The version that the document says it is written in.
@@ -32,7 +32,7 @@ pub struct Document {
 ///
 /// `None` when there is nothing to go on with; `report` says why.
 #[must_use]
-pub fn read(source: &Source, report: &mut Report) -> Option<Document> {
+pub(crate) fn read(source: &Source, report: &mut Report) -> Option<Document> {
     let value = read_tree(source, report)?;
     if !value.is_object() {
         let message = if value.is_null() {
@@ -60,7 +60,7 @@ pub fn read(source: &Source, report: &mut Report) -> Option<Document> {
 ///
 /// `None` when it could not be read or must not be used; `report` says why.
 #[must_use]
-pub fn read_tree(source: &Source, report: &mut Report) -> Option<Value> {
+pub(crate) fn read_tree(source: &Source, report: &mut Report) -> Option<Value> {
     let text = without_mark(&source.text);
     let reading = tree::parse(text);
     if reading.problems.is_empty() {

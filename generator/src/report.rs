@@ -146,6 +146,17 @@ impl Report {
             .any(|d| d.severity == Severity::Error)
     }
 
+    /// Whether there is an error at `pointer` or inside of it.
+    #[must_use]
+    pub fn has_error_within(&self, pointer: &Pointer) -> bool {
+        let is_within = |d: &&Diagnostic| d.pointer.strip_prefix(pointer).is_some();
+        let errors = self
+            .diagnostics
+            .iter()
+            .filter(|d| d.severity == Severity::Error);
+        errors.into_iter().any(|d| is_within(&d))
+    }
+
     /// The diagnostics so far.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {

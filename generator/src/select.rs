@@ -20,7 +20,7 @@ use crate::settings::Selection;
 
 /// What a selection has left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Left {
+pub(crate) struct Left {
     /// Operations below `paths`.
     pub operations: usize,
     /// Components of all sections.
@@ -30,7 +30,7 @@ pub struct Left {
 /// Keeps the operations that `selection` names, by tag or id, and what they reach. An empty
 /// selection keeps everything.
 #[must_use]
-pub fn select(
+pub(crate) fn select(
     mut document: Document,
     selection: &Selection,
     report: &mut Report,

@@ -8,7 +8,9 @@
 //! [`MAX_DEPTH`] levels, no duplicate members, no lone surrogates, numbers in the range of their
 //! Rust type. What is written is compact and finite.
 
+mod compound;
 mod decode;
+mod effort;
 mod encode;
 mod extra;
 mod fault;
@@ -50,7 +52,7 @@ pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, Fault> {
 ///
 /// As for [`from_slice`].
 pub fn from_str<T: Decode>(text: &str) -> Result<T, Fault> {
-    let effort = reader::Effort::for_document(text);
+    let effort = effort::Effort::for_document(text);
     let mut reader = Reader::new(text, &effort)?;
     let value = T::decode(&mut reader)?;
     reader.finish()?;

@@ -51,7 +51,7 @@ pub const MODULES: &[Module] = modules! {
     public http_transport needs [transport] crates [bytes http reqwest]
         files ["http_transport.rs"];
     public json needs [] crates [serde serde_json] files [
-        "json.rs" "json/decode.rs" "json/encode.rs" "json/extra.rs" "json/fault.rs"
+        "json.rs" "json/compound.rs" "json/decode.rs" "json/effort.rs" "json/encode.rs" "json/extra.rs" "json/fault.rs"
         "json/interop.rs" "json/macros.rs" "json/nullable.rs" "json/number.rs" "json/raw.rs"
         "json/reader.rs" "json/scan.rs" "json/text.rs" "json/value.rs" "json/writer.rs"
     ];

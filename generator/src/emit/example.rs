@@ -331,29 +331,8 @@ fn scalar_value(scalar: Scalar, example: Option<&Value>) -> TokenStream {
             let value = example.and_then(Value::as_bool).unwrap_or(true);
             quote!(#value)
         }
-        Scalar::I32 | Scalar::I64 => {
-            let value = example.and_then(Value::as_i64).unwrap_or(1);
-            let value = if scalar == Scalar::I32 {
-                value.clamp(i32::MIN.into(), i32::MAX.into())
-            } else {
-                value
-            };
-            let value = Literal::i64_unsuffixed(value);
-            quote!(#value)
-        }
-        Scalar::U32 | Scalar::U64 => {
-            let value = example.and_then(Value::as_u64).unwrap_or(1);
-            let value = if scalar == Scalar::U32 {
-                value.min(u32::MAX.into())
-            } else {
-                value
-            };
-            let value = Literal::u64_unsuffixed(value);
-            quote!(#value)
-        }
-        Scalar::F64 => {
-            let value = Literal::f64_unsuffixed(example.and_then(Value::as_f64).unwrap_or(1.0));
-            quote!(#value)
+        Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64 => {
+            number(scalar, example)
         }
         Scalar::String => {
             let text = text("text");
@@ -381,4 +360,17 @@ fn scalar_value(scalar: Scalar, example: Option<&Value>) -> TokenStream {
         }
         Scalar::Bytes => quote!(bytes::Bytes::new()),
     }
+}
+
+fn number(scalar: Scalar, example: Option<&Value>) -> TokenStream {
+    let signed = example.and_then(Value::as_i64).unwrap_or(1);
+    let unsigned = example.and_then(Value::as_u64).unwrap_or(1);
+    let literal = match scalar {
+        Scalar::I32 => Literal::i64_unsuffixed(signed.clamp(i32::MIN.into(), i32::MAX.into())),
+        Scalar::U32 => Literal::u64_unsuffixed(unsigned.min(u32::MAX.into())),
+        Scalar::U64 => Literal::u64_unsuffixed(unsigned),
+        Scalar::F64 => Literal::f64_unsuffixed(example.and_then(Value::as_f64).unwrap_or(1.0)),
+        _ => Literal::i64_unsuffixed(signed),
+    };
+    quote!(#literal)
 }

@@ -34,7 +34,7 @@ impl Shape {
 /// One row: the member `key` holds objects of `kind`.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
-    /// The member's name, or [`ANY`].
+    /// The member's name; `*` stands for every member that is not an extension.
     pub key: &'static str,
     /// How it holds them.
     pub shape: Shape,

@@ -91,6 +91,12 @@ impl<'a> Conjunction<'a> {
         self.sole_target.as_ref()
     }
 
+    /// The description of the outermost part.
+    pub(super) fn description(&self) -> Option<String> {
+        let data = &self.parts.first()?.schema.data;
+        data.description.clone().or_else(|| data.title.clone())
+    }
+
     /// Whether `null` satisfies the outermost schema's own words.
     pub(super) fn is_nullable(&self) -> bool {
         self.parts

@@ -31,16 +31,34 @@ impl Context<'_> {
         {
             return TypeRef::Scalar(Scalar::F64);
         }
+        let described = values.iter().enumerate().map(|(index, (place, value))| {
+            (
+                place.clone(),
+                value.clone(),
+                text_at(conjunction, &DESCRIPTIONS, index),
+            )
+        });
+        self.described_enumeration(place, conjunction, described.collect())
+    }
+
+    /// The named type for values with their descriptions; values that stand twice are one.
+    pub(super) fn described_enumeration(
+        &mut self,
+        place: &Pointer,
+        conjunction: &Conjunction<'_>,
+        values: Vec<(Pointer, Value, Option<String>)>,
+    ) -> TypeRef {
         let mut listed: Vec<EnumValue> = Vec::new();
-        for (index, (place, value)) in values.iter().enumerate() {
-            if listed.iter().any(|known| known.value == *value) {
+        for (index, (place, value, description)) in values.into_iter().enumerate() {
+            if listed.iter().any(|known| known.value == value) {
                 continue;
             }
+            let label = text_at(conjunction, &LABELS, index);
             listed.push(EnumValue {
-                origin: Origin::new(place),
-                value: value.clone(),
-                label: text_at(conjunction, &LABELS, index),
-                description: text_at(conjunction, &DESCRIPTIONS, index),
+                origin: Origin::new(&place),
+                value,
+                label,
+                description,
             });
         }
         let docs = docs::of_conjunction(conjunction);

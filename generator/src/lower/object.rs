@@ -24,10 +24,10 @@ impl Context<'_> {
         conjunction: &Conjunction<'_>,
     ) -> Option<TypeRef> {
         let members = members(conjunction);
-        if members.is_empty() {
-            if let Some(map) = self.map(conjunction) {
-                return map;
-            }
+        if members.is_empty()
+            && let Some(map) = self.map(conjunction)
+        {
+            return map;
         }
         let docs = docs::of_conjunction(conjunction);
         let shape = Shape::Object(Object::default());

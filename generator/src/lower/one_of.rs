@@ -57,7 +57,7 @@ impl Context<'_> {
         }
     }
 
-    /// `anyOf: [{enum: […]}, {type: string}]` is how documents spell an open enumeration, as all of ours are.
+    /// Branches that are strings, listed or free: documents spell open and described enumerations this way.
     fn open_enumeration(
         &mut self,
         place: &Pointer,
@@ -71,6 +71,7 @@ impl Context<'_> {
             .collect();
         let is_text = |part: &Conjunction<'_>| {
             part.unions().is_empty()
+                && part.parts().next().is_some()
                 && part.parts().all(|part| {
                     part.schema
                         .keywords
@@ -80,19 +81,22 @@ impl Context<'_> {
                         && part.schema.keywords.format.is_none()
                 })
         };
-        let has_plain = parts
-            .iter()
-            .any(|part| part.enumeration().is_none() && part.parts().count() > 0);
-        if !has_plain || !parts.iter().all(is_text) {
+        if !parts.iter().all(is_text) {
             return None;
         }
-        let listed: Vec<_> = parts
-            .iter()
-            .filter_map(Conjunction::enumeration)
-            .flatten()
-            .collect();
-        let is_listed = !listed.is_empty() && listed.iter().all(|(_, value)| value.is_string());
-        is_listed.then(|| self.enumeration(place, conjunction, &listed))
+        let mut listed = Vec::new();
+        for part in &parts {
+            let values = part.enumeration().unwrap_or_default();
+            // A description of a branch with one value describes that value.
+            let words = (values.len() == 1).then(|| part.description()).flatten();
+            listed.extend(
+                values
+                    .into_iter()
+                    .map(|(place, value)| (place, value, words.clone())),
+            );
+        }
+        let is_listed = !listed.is_empty() && listed.iter().all(|(_, value, _)| value.is_string());
+        is_listed.then(|| self.described_enumeration(place, conjunction, listed))
     }
 
     fn one_of(

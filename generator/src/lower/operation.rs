@@ -3,7 +3,10 @@
 use openapiv3::Tag;
 
 use super::{Context, security};
-use crate::ir::{Docs, Group, Location, Method, Operation, Origin, Parameter, Requirement};
+use crate::ir::{
+    Docs, Group, Location, Method, Operation, Origin, Parameter, Requirement, Scalar, Style,
+    TypeRef,
+};
 use crate::pointer::Pointer;
 use crate::report::Code;
 use crate::resolve::ResolvedOperation;
@@ -132,7 +135,7 @@ impl Context<'_> {
         })
     }
 
-    /// The parameters; none if the path could not be filled.
+    /// The parameters; none if one of them is broken, which has been reported.
     fn parameters(&mut self, operation: &ResolvedOperation<'_>) -> Option<Vec<Parameter>> {
         let mut parameters: Vec<Parameter> = Vec::new();
         for pointer in &operation.parameters {
@@ -159,30 +162,27 @@ impl Context<'_> {
             }
             parameters.push(parameter);
         }
-        self.match_path(operation, &mut parameters)?;
+        self.match_path(operation, &mut parameters);
         Some(parameters)
     }
 
     /// Every slot of the template has its parameter, and every path parameter its slot.
-    fn match_path(
-        &mut self,
-        operation: &ResolvedOperation<'_>,
-        parameters: &mut Vec<Parameter>,
-    ) -> Option<()> {
+    fn match_path(&mut self, operation: &ResolvedOperation<'_>, parameters: &mut Vec<Parameter>) {
         let slots = slots(&operation.parsed.path);
-        let mut is_complete = true;
         for slot in &slots {
             let is_known = |parameter: &Parameter| {
                 parameter.location == Location::Path && parameter.name == *slot
             };
             if !parameters.iter().any(is_known) {
-                is_complete = false;
-                self.report.error(
+                self.report.warn(
                     Code::PathParameterMissing,
                     &operation.parsed.pointer,
-                    format!("no parameter fills `{{{slot}}}` of the path"),
+                    format!(
+                        "no parameter describes `{{{slot}}}` of the path: it is taken as a string"
+                    ),
                     format!("add a parameter with `in: path` and `name: {slot}`"),
                 );
+                parameters.push(undescribed(slot, &operation.parsed.pointer));
             }
         }
         let report = &mut *self.report;
@@ -201,7 +201,21 @@ impl Context<'_> {
             }
             has_slot
         });
-        is_complete.then_some(())
+    }
+}
+
+/// The parameter for a slot that the document says nothing of.
+fn undescribed(slot: &str, operation: &Pointer) -> Parameter {
+    Parameter {
+        origin: Origin::new(operation),
+        name: slot.to_owned(),
+        docs: Docs::default(),
+        location: Location::Path,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        required: true,
+        ty: TypeRef::Scalar(Scalar::String),
     }
 }
 

@@ -1,13 +1,37 @@
 //! Responses, by status.
 
-use openapiv3::{Responses, StatusCode};
+use indexmap::IndexMap;
+use openapiv3::{MediaType, Responses, StatusCode};
+use serde_json::Value;
 
 use super::Context;
 use crate::ir::{Origin, Payload, Response, Status};
 use crate::pointer::Pointer;
 use crate::report::Code;
 
+/// One representation of a response.
+struct Content {
+    media_type: String,
+    payload: Payload,
+    examples: Vec<Value>,
+}
+
 impl Context<'_> {
+    fn contents(&mut self, listed: &IndexMap<String, MediaType>) -> Vec<Content> {
+        let mut contents = Vec::new();
+        for (media_type, content) in listed {
+            if let Some(payload) = self.payload(media_type, content) {
+                let examples = self.examples_of(content);
+                contents.push(Content {
+                    media_type: media_type.clone(),
+                    payload,
+                    examples,
+                });
+            }
+        }
+        contents
+    }
+
     /// The documented responses of an operation: successes and errors, each in document order, `default` last.
     pub(super) fn responses(
         &mut self,
@@ -39,28 +63,28 @@ impl Context<'_> {
             .map(|key| base.child(key))
             .find(|pointer| self.resolved.response(pointer).is_some())?;
         let (place, parsed) = self.resolved.response(&pointer)?;
+        let contents = self.contents(&parsed.content);
+        // JSON is what models are made from; without it the first media type is asked for.
+        let is_json = |content: &&Content| matches!(content.payload, Payload::Json(_));
+        let chosen = contents.iter().find(is_json).or(contents.first());
+        let payload = chosen.map(|content| content.payload.clone());
         let mut media_types = Vec::new();
-        let mut payload: Option<Payload> = None;
         let mut examples = Vec::new();
-        for (media_type, content) in &parsed.content {
-            let Some(found) = self.payload(media_type, content) else {
+        for content in contents {
+            if Some(&content.payload) == payload.as_ref() {
+                media_types.push(content.media_type);
+                examples.extend(content.examples);
                 continue;
-            };
-            examples.extend(self.examples_of(content));
-            match &payload {
-                None => payload = Some(found),
-                Some(known) if *known == found => {}
-                Some(_) => {
-                    self.report.warn(
-                        Code::NotLowered,
-                        &Self::content_place(&place, media_type),
-                        format!("this response has content of another type under `{media_type}`, which is not asked for"),
-                        "the client asks for the first media type of the response",
-                    );
-                    continue;
-                }
             }
-            media_types.push(media_type.clone());
+            self.report.note(
+                Code::NotLowered,
+                &Self::content_place(&place, &content.media_type),
+                format!(
+                    "`{}` is another representation of this response, which is not asked for",
+                    content.media_type
+                ),
+                "",
+            );
         }
         Some(Response {
             origin: Origin::new(&place),

@@ -11,6 +11,7 @@ pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
     let Some(members) = node.schema() else { return };
     if let Some(value) = members.get("const").cloned() {
         rename(members, "const", &kept("const"));
+        notes.moved(pointer.child("const"), pointer.child("enum").index(0));
         members.insert("enum".to_owned(), json!([value]));
     }
     let Some(Value::Array(values)) = members.get_mut("enum") else {

@@ -12,7 +12,7 @@ use crate::pointer::Pointer;
 
 /// Where a value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Position {
+pub(crate) struct Position {
     /// The line, from 1.
     pub line: usize,
     /// The column in characters, from 1.
@@ -47,7 +47,7 @@ impl Position {
 
 /// The positions of all values of a YAML or JSON text.
 #[derive(Clone, Debug, Default)]
-pub struct Positions {
+pub(crate) struct Positions {
     found: BTreeMap<Pointer, Position>,
 }
 
@@ -55,7 +55,7 @@ impl Positions {
     /// Reads `text`. Where it is broken, positions are known as far as it could be read. A key
     /// that stands twice has the position of the last.
     #[must_use]
-    pub fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let text = without_surrogates(text);
         let mut builder = Builder::default();
         for event in Parser::new_from_str(&text) {
@@ -73,7 +73,7 @@ impl Positions {
 
     /// Where the value at `pointer` is written; if there is none, its nearest ancestor.
     #[must_use]
-    pub fn find(&self, pointer: &Pointer) -> Position {
+    pub(crate) fn find(&self, pointer: &Pointer) -> Position {
         let mut pointer = pointer.clone();
         loop {
             if let Some(position) = self.found.get(&pointer) {

@@ -7,7 +7,7 @@ use crate::report::{Code, Report};
 
 /// A version of the OpenAPI specification, as far as its words differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Version {
+pub(crate) enum Version {
     /// OpenAPI 3.0: schemas are an own dialect (`nullable`).
     V3_0,
     /// OpenAPI 3.1, and what later versions share with it: schemas are JSON Schema 2020-12.

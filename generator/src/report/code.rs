@@ -120,7 +120,7 @@ codes! {
         "Name and place together identify a parameter of an operation. The first one is used.";
     PathParameterMissing = "AC0704", "a slot of a path has no parameter",
         "Every name in braces in a path needs a parameter with `in: path` and that name, in the operation \
-         or in its path item.";
+         or in its path item. Without one it is taken as a string.";
     PathParameterUnused = "AC0705", "a path parameter has no slot",
         "A parameter with `in: path` whose name does not stand in braces in the path is never sent.";
     IgnoredHeader = "AC0706", "a header parameter is not the description's to set",

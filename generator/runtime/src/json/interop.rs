@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
-use super::reader::Effort;
+use super::effort::Effort;
 use super::{Decode, Encode, Kind, MAX_DEPTH, Raw, Reader, View, Writer, from_str, to_string};
 
 /// `Serialize` of a type that implements [`Encode`], in the full view.

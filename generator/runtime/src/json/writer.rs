@@ -28,7 +28,7 @@ pub struct Writer {
 impl Writer {
     pub(super) fn new(view: View) -> Self {
         Self {
-            text: String::with_capacity(128),
+            text: String::with_capacity(512),
             view,
             fault: None,
         }
@@ -85,9 +85,10 @@ impl Writer {
                 break;
             }
         }
+        // Digits are ASCII: there is no other case.
         let digits = digits.get(start..).unwrap_or_default();
         self.text
-            .extend(digits.iter().map(|digit| char::from(*digit)));
+            .push_str(std::str::from_utf8(digits).unwrap_or_default());
     }
 
     /// Writes a number: the shortest text that reads back as the same value, and a whole number
@@ -125,6 +126,15 @@ impl Writer {
     /// Writes a string, with the escapes that JSON needs and no others.
     pub fn string(&mut self, value: &str) {
         self.text.push('"');
+        if scan::plain_prefix(value.as_bytes()) == value.len() {
+            self.text.push_str(value);
+        } else {
+            self.escaped(value);
+        }
+        self.text.push('"');
+    }
+
+    fn escaped(&mut self, value: &str) {
         let mut rest = value;
         loop {
             let (plain, special) = rest.split_at(scan::plain_prefix(rest.as_bytes()));
@@ -136,7 +146,6 @@ impl Writer {
             }
             rest = characters.as_str();
         }
-        self.text.push('"');
     }
 
     fn escape(&mut self, character: char) {

@@ -17,10 +17,10 @@ pub(super) fn object(
     fields: &[Field<'_>],
     additional: &Additional,
 ) -> TokenStream {
-    scope.import(
-        JSON,
-        &["Decode", "Encode", "Fault", "Member", "Reader", "Writer"],
-    );
+    scope.import(JSON, &["Decode", "Encode", "Fault", "Reader", "Writer"]);
+    if !fields.is_empty() {
+        scope.import(JSON, &["Member"]);
+    }
     let decode = decode(scope, name, fields, additional);
     let encode = encode(name, fields);
     quote! {
@@ -52,25 +52,17 @@ fn decode(
         let (wire, name) = (&field.property.name, field.name.ident());
         quote!((#wire, &mut #name))
     });
+    let required = required_function(scope, fields);
     let values = fields.iter().map(|field| {
         let (wire, name) = (&field.property.name, field.name.ident());
         match field.presence {
             Presence::Required | Presence::RequiredNullable => {
-                quote!(#name: required(#name, #wire)?)
+                quote!(#name: #required(#name, #wire)?)
             }
             Presence::Optional => quote!(#name),
             Presence::OptionalNullable => quote!(#name: #name.unwrap_or_default()),
         }
     });
-    let is_required = |field: &Field<'_>| {
-        matches!(
-            field.presence,
-            Presence::Required | Presence::RequiredNullable
-        )
-    };
-    if fields.iter().any(is_required) {
-        scope.import(JSON, &["required"]);
-    }
     let extra = match additional {
         Additional::Open | Additional::Closed => quote!(Extra::new()),
         Additional::Typed(_) => quote!(BTreeMap::new()),
@@ -85,6 +77,23 @@ fn decode(
             }
         }
     }
+}
+
+/// The function that insists on a member. A member of its name would shadow it: then it is called by its path.
+fn required_function(scope: &mut Scope<'_>, fields: &[Field<'_>]) -> TokenStream {
+    let is_required = |field: &Field<'_>| {
+        matches!(
+            field.presence,
+            Presence::Required | Presence::RequiredNullable
+        )
+    };
+    if fields.iter().any(|field| field.name.as_str() == "required") {
+        return quote!(crate::runtime::json::required);
+    }
+    if fields.iter().any(is_required) {
+        scope.import(JSON, &["required"]);
+    }
+    quote!(required)
 }
 
 fn encode(name: &Ident, fields: &[Field<'_>]) -> TokenStream {

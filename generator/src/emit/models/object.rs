@@ -179,7 +179,7 @@ fn constructor(
         required += 1;
         let (argument, value) = argument(scope, field);
         arguments.push(quote!(#name: #argument));
-        let is_itself = value.to_string() == name.to_string();
+        let is_itself = name == value.to_string();
         values.push(if is_itself {
             value
         } else {
