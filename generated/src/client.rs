@@ -114,10 +114,10 @@ impl ClientBuilder {
     ///
     /// **Notes**:
     ///
-    /// * an API token generated for a specific admin has the same privilege as the user
-    /// * an API token will be automatically removed if not used for > 90 days
-    /// * SSO admins cannot generate these API tokens. Refer Org level API tokens which can have
-    /// privileges of a specific Org/Site for more information.
+    /// - an API token generated for a specific admin has the same privilege as the user
+    /// - an API token will be automatically removed if not used for > 90 days
+    /// - SSO admins cannot generate these API tokens. Refer Org level API tokens which can have
+    ///   privileges of a specific Org/Site for more information.
     pub fn api_token(self, secret: impl Into<Secret>) -> Self {
         self.credential(
             "apiToken",
@@ -137,18 +137,18 @@ impl ClientBuilder {
     /// Credentials of `csrfToken`: sent in the header `x-csrftoken`.
     ///
     /// This protects the website against
-    /// \[Cross Site Request Forgery](https://en.wikipedia.org/wiki/Cross-site_request_forgery): all
+    /// [Cross Site Request Forgery](https://en.wikipedia.org/wiki/Cross-site_request_forgery): all
     /// the POST / PUT / DELETE APIs need to have the CSRF token in the request header when using
     /// Login/Password authentication (with or without MFA).
     ///
     /// The CSRF Token is sent back by Mist in the Cookies from the Login Response API Call:
-    /// `cookies\[csrftoken]`
+    /// `cookies[csrftoken]`
     ///
     /// The CSRF Token must be added in the HTTP Request Headers:
     ///
-    /// '''
+    /// ```text
     /// X-CSRFToken: vwvBuq9qkqaKh7lu8tNc0gkvBfEaLAmx
-    /// '''
+    /// ```
     pub fn csrf_token(self, secret: impl Into<Secret>) -> Self {
         self.credential("csrfToken", Credential::header("x-csrftoken", "", secret))
     }

@@ -19,4 +19,5 @@ pub mod request;
 pub mod response;
 pub mod secret;
 pub mod transport;
+pub mod upload;
 mod uuid;

@@ -4,6 +4,7 @@ mod client;
 mod docs;
 mod errors;
 mod example;
+mod incoming;
 mod manifest;
 mod models;
 mod operations;
@@ -89,6 +90,7 @@ pub fn client_crate<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
     files.extend(models::files(plan));
     files.extend(operations::files(plan));
     files.extend(errors::files(plan));
+    files.extend(incoming::files(plan));
     files.extend(runtime::files(plan));
     files
 }
@@ -99,6 +101,11 @@ fn library(plan: &Plan<'_>) -> TokenStream {
     let errors = (!plan.facts.error_sets.is_empty()).then(|| {
         quote!(
             pub mod errors;
+        )
+    });
+    let incoming = (!plan.api.incoming.is_empty()).then(|| {
+        quote!(
+            pub mod incoming;
         )
     });
     let servers = (!plan.api.servers.is_empty()).then(|| quote!(Server,));
@@ -113,6 +120,7 @@ fn library(plan: &Plan<'_>) -> TokenStream {
         #![warn(missing_docs)]
         mod client;
         #errors
+        #incoming
         pub mod models;
         pub mod operations;
         pub mod runtime;

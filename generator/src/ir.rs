@@ -15,10 +15,11 @@ pub mod operation;
 pub mod security;
 pub mod types;
 
-pub use api::{Api, Group, Info, Server};
+pub use api::{Api, Group, Info, Server, ServerTemplate, ServerVariable};
 pub use docs::{Docs, Origin};
 pub use operation::{
-    Body, BodyContent, Location, Method, Operation, Parameter, Payload, Response, Status, Style,
+    Body, BodyContent, Form, FormMember, Incoming, Location, Method, Multipart, Operation,
+    Parameter, Part, PartContent, Payload, Response, Sent, Status, Style,
 };
 pub use security::{CredentialKind, Requirement, SecurityScheme};
 pub use types::{

@@ -42,6 +42,7 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
     };
     let document = bundle::bundle(document, inputs.loader, &mut report);
     let (document, left) = select::select(document, &inputs.settings.select, &mut report);
+    let whole = outcome::Whole::of(&document.value);
     let document = normalise::normalise(document, &mut report);
     let parsed = parse::document(&document.value, &mut report);
     let resolved = resolve::references(&parsed, &mut report);
@@ -58,7 +59,7 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
     Outcome::new(
         files,
         api,
-        left,
+        (whole, left),
         document.origins,
         report,
         inputs.settings.keep_going,

@@ -6,7 +6,10 @@ mod body;
 mod docs;
 mod enumeration;
 mod examples;
+mod form;
+mod incoming;
 mod media_type;
+mod multipart;
 mod object;
 mod one_of;
 mod operation;
@@ -36,6 +39,7 @@ pub fn api(resolved: &Resolved<'_>, settings: &Settings, report: &mut Report) ->
     let security = security::requirements(&context, resolved.parsed.openapi.security.as_deref());
     let (groups, operations) = operation::operations(&mut context, &security);
     let info = &resolved.parsed.openapi.info;
+    let incoming = incoming::incoming(&mut context);
     let servers = server::servers(&mut context);
     let api = Api {
         info: Info {
@@ -48,6 +52,7 @@ pub fn api(resolved: &Resolved<'_>, settings: &Settings, report: &mut Report) ->
         security,
         groups,
         operations,
+        incoming,
         types: std::mem::take(&mut context.types),
     };
     context.report_unused_settings();

@@ -76,6 +76,21 @@ pub struct OperationNames {
     pub parameters: Vec<Name>,
     /// The setter of each content of the body.
     pub contents: Vec<Name>,
+    /// The type of each content of the body that is made of parts, and the setter of each part.
+    pub forms: Vec<FormNames>,
+    /// The enum of different successes.
+    pub response: Name,
+    /// The view of the documented headers.
+    pub headers: Name,
+}
+
+/// The names of a body that is made of parts.
+#[derive(Debug, Clone)]
+pub struct FormNames {
+    /// The type.
+    pub ty: Name,
+    /// The setter of each part.
+    pub parts: Vec<Name>,
 }
 
 /// The names of a set of documented errors.
@@ -99,6 +114,8 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// By position in [`Facts::error_sets`].
     pub error_sets: Vec<ErrorSetNames>,
+    /// By position in [`Api::incoming`]: the function that parses it.
+    pub incoming: Vec<Name>,
     /// By position in [`Api::servers`].
     pub servers: Vec<Name>,
     /// By position in [`Api::schemes`]: the builder's method.
@@ -124,6 +141,7 @@ pub fn assign(api: &Api, facts: &Facts, lock: Option<&Lock>) -> Names {
         groups: operations::groups(api),
         operations: operations::assign(api),
         error_sets: operations::error_sets(facts),
+        incoming: operations::incoming(api),
         servers: operations::servers(api),
         schemes: operations::schemes(api),
     }

@@ -1,10 +1,19 @@
 //! What a run of the generator gives.
 
+#[cfg(test)]
+mod tests;
+mod whole;
+
+use std::collections::BTreeSet;
+
 use crate::files::Files;
 use crate::inputs::Source;
 use crate::ir::{Api, Shape};
+use crate::pointer::Pointer;
 use crate::report::{Diagnostic, Origins, Report};
 use crate::select::Left;
+
+pub(crate) use self::whole::Whole;
 
 /// What a run of the generator gives.
 #[derive(Debug)]
@@ -19,6 +28,9 @@ pub struct Outcome {
     pub origins: Origins,
     /// What was generated, in numbers.
     pub summary: Summary,
+    /// The operations and component schemas of the document that could not be generated, in
+    /// document order. [`Outcome::diagnostics`] says why.
+    pub left_out: Vec<Pointer>,
 }
 
 /// What was generated, in numbers.
@@ -26,6 +38,12 @@ pub struct Outcome {
 pub struct Summary {
     /// Operations.
     pub operations: usize,
+    /// Operations that the selected part of the document has.
+    pub operations_total: usize,
+    /// Schemas of `components/schemas` that have a type.
+    pub schemas: usize,
+    /// Schemas of `components/schemas` that the selected part of the document has.
+    pub schemas_total: usize,
     /// Types with a file of their own.
     pub models: usize,
     /// Operations that the selection left out.
@@ -43,14 +61,15 @@ impl Outcome {
             diagnostics: report.into_diagnostics(),
             origins: Origins::new(root),
             summary: Summary::default(),
+            left_out: Vec::new(),
         }
     }
 
-    /// The outcome for a document that went through all phases.
+    /// The outcome for a document that went through all phases, of which there were `whole` and `left`.
     pub(crate) fn new(
         files: Files,
         api: Api,
-        left: Left,
+        (whole, left): (Whole, Left),
         origins: Origins,
         report: Report,
         keep_going: bool,
@@ -59,12 +78,21 @@ impl Outcome {
             .types
             .iter()
             .filter(|(_, definition)| !matches!(definition.shape, Shape::Alias(_)));
+        let types = api.types.iter().map(|(_, definition)| &definition.origin);
+        let operations = api.operations.iter().map(|operation| &operation.origin);
+        let made: BTreeSet<&Pointer> = types.chain(operations).map(|at| &at.pointer).collect();
+        let is_made = |at: &&Pointer| made.contains(at);
         let summary = Summary {
             operations: api.operations.len(),
+            operations_total: whole.operations.len(),
+            schemas: whole.schemas.iter().filter(is_made).count(),
+            schemas_total: whole.schemas.len(),
             models: models.count(),
             left_out_operations: left.operations,
             left_out_components: left.components,
         };
+        let all = whole.operations.iter().chain(&whole.schemas);
+        let left_out = all.filter(|at| !is_made(at)).cloned().collect();
         let is_whole = keep_going || !report.has_errors();
         Self {
             files: is_whole.then_some(files),
@@ -72,6 +100,7 @@ impl Outcome {
             diagnostics: report.into_diagnostics(),
             origins,
             summary,
+            left_out,
         }
     }
 }

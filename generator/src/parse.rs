@@ -26,6 +26,8 @@ pub struct Parsed {
     pub openapi: OpenAPI,
     /// The operations, in document order.
     pub operations: Vec<ParsedOperation>,
+    /// Operations that the server calls: webhooks and callbacks, in document order.
+    pub incoming: Vec<ParsedOperation>,
     /// The pointers of `components/schemas`, in document order.
     pub component_schemas: Vec<Pointer>,
     /// The pointers of `components/securitySchemes`, in document order.
@@ -112,6 +114,7 @@ fn empty(tree: &Value) -> Parsed {
             ..OpenAPI::default()
         },
         operations: Vec::new(),
+        incoming: Vec::new(),
         component_schemas: section("schemas"),
         security_schemes: section("securitySchemes"),
         schemas: BTreeMap::new(),
@@ -193,7 +196,7 @@ impl Parser<'_> {
     fn object(&mut self, pointer: &Pointer, kind: Kind, value: &Value) {
         match kind {
             Kind::Schema => self.schema(pointer, value),
-            Kind::PathItem => self.path_item(pointer, value),
+            Kind::Operation => self.operation(pointer, value),
             Kind::Parameter => {
                 if let Some(parameter) = self.shallow(pointer, kind, value) {
                     self.parsed
@@ -257,33 +260,36 @@ impl Parser<'_> {
         }
     }
 
-    /// Parses the operations of a path item that stands in `paths`.
-    fn path_item(&mut self, pointer: &Pointer, value: &Value) {
+    /// Parses an operation: of a path, or one that the server calls.
+    fn operation(&mut self, pointer: &Pointer, value: &Value) {
         let segments: Vec<_> = pointer.segments().collect();
-        let [root, path] = segments.as_slice() else {
+        let is_incoming = segments.iter().any(|segment| segment == "callbacks")
+            || segments
+                .first()
+                .is_some_and(|root| root == "x-apicrate-webhooks");
+        let is_called = matches!(segments.as_slice(), [root, _, _] if root == "paths");
+        let (Some(method), Some(item), true) =
+            (segments.last(), pointer.parent(), is_called || is_incoming)
+        else {
             return;
         };
-        if root != "paths" {
-            return;
-        }
-        let parameters = pointer.child("parameters");
-        let path_parameters: Vec<Pointer> = (0..self.count(&parameters))
-            .map(|index| parameters.index(index))
-            .collect();
-        for (method, operation) in value.as_object().into_iter().flatten() {
-            if !grammar::METHODS.contains(&method.as_str()) {
-                continue;
-            }
-            let place = pointer.child(method);
-            if let Some(operation) = self.shallow(&place, Kind::Operation, operation) {
-                self.parsed.operations.push(ParsedOperation {
-                    pointer: place,
-                    path: path.to_string(),
-                    method: method.clone(),
-                    path_parameters: path_parameters.clone(),
-                    operation,
-                });
-            }
+        let parameters = item.child("parameters");
+        let path_parameters = (0..self.count(&parameters)).map(|index| parameters.index(index));
+        let path_parameters = path_parameters.collect();
+        if let Some(operation) = self.shallow(pointer, Kind::Operation, value) {
+            let parsed = ParsedOperation {
+                pointer: pointer.clone(),
+                path: item.last().unwrap_or_default().into_owned(),
+                method: method.to_string(),
+                path_parameters,
+                operation,
+            };
+            let list = if is_called {
+                &mut self.parsed.operations
+            } else {
+                &mut self.parsed.incoming
+            };
+            list.push(parsed);
         }
     }
 

@@ -3,10 +3,13 @@
 //! Phases put diagnostics into one [`Report`] and carry on, so that one run tells them all.
 
 mod code;
+mod machine;
 mod origins;
 mod render;
+mod site;
 
 pub use self::code::{Code, UnknownCode};
+pub use self::machine::{github, json};
 pub use self::origins::{Location, Origins};
 pub use self::render::render;
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -56,6 +56,8 @@ pub(super) struct Outgoing {
     pub(super) uri: http::Uri,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// What is sent in place of `body`, once: a stream cannot be read again.
+    pub(super) stream: Mutex<Option<Body>>,
     pub(super) attempt_timeout: Duration,
     pub(super) total_timeout: Duration,
     pub(super) max_body: usize,
@@ -117,16 +119,7 @@ enum Failure {
 /// Sends, and reads to the end. `head` is filled as soon as it is known, so that it is not lost
 /// when the time is up while the body is read.
 async fn exchange(outgoing: &Outgoing, head: &mut Option<Head>) -> Result<Bytes, Failure> {
-    let mut request = http::Request::new(outgoing.body.clone());
-    *request.method_mut() = outgoing.operation.method.clone();
-    *request.uri_mut() = outgoing.uri.clone();
-    *request.headers_mut() = outgoing.headers.clone();
-    let response = outgoing
-        .transport
-        .send(request)
-        .await
-        .map_err(Failure::Transport)?;
-    let (parts, body) = response.into_parts();
+    let (parts, body) = send(outgoing).await?.into_parts();
     let has_body = outgoing.operation.method != Method::HEAD
         && !matches!(
             parts.status,
@@ -135,6 +128,23 @@ async fn exchange(outgoing: &Outgoing, head: &mut Option<Head>) -> Result<Bytes,
     let length = announced_length(&parts.headers).filter(|_| has_body);
     *head = Some((parts.status, parts.headers));
     read(body, length, outgoing.max_body).await
+}
+
+/// Sends, and waits for the head of the response.
+async fn send(outgoing: &Outgoing) -> Result<http::Response<Body>, Failure> {
+    let mut request = http::Request::new(());
+    *request.method_mut() = outgoing.operation.method.clone();
+    *request.uri_mut() = outgoing.uri.clone();
+    *request.headers_mut() = outgoing.headers.clone();
+    let stream = outgoing.stream.lock();
+    let stream = stream.unwrap_or_else(PoisonError::into_inner).take();
+    let response = match stream {
+        Some(body) => outgoing.transport.send_stream(request.map(|()| body)),
+        None => outgoing
+            .transport
+            .send(request.map(|()| outgoing.body.clone())),
+    };
+    response.await.map_err(Failure::Transport)
 }
 
 /// The length that the body must have, unless it was compressed on the way.

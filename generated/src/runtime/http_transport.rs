@@ -1,9 +1,13 @@
 //! The default transport, over reqwest with its redirects, retries and cookies switched off.
 
 use std::io;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http_body::{Frame, SizeHint};
 
 use super::transport::{
     Body, Transport, TransportError, TransportErrorKind, TransportFuture, io_kind,
@@ -38,6 +42,16 @@ impl HttpTransport {
 
 impl Transport for HttpTransport {
     fn send(&self, request: http::Request<Bytes>) -> TransportFuture {
+        self.execute(request.map(reqwest::Body::from))
+    }
+
+    fn send_stream(&self, request: http::Request<Body>) -> TransportFuture {
+        self.execute(request.map(|body| reqwest::Body::wrap(Shared(Mutex::new(body)))))
+    }
+}
+
+impl HttpTransport {
+    fn execute(&self, request: http::Request<reqwest::Body>) -> TransportFuture {
         let client = self.client.clone();
         Box::pin(async move {
             let request = reqwest::Request::try_from(request).map_err(|error| head(&error))?;
@@ -47,6 +61,33 @@ impl Transport for HttpTransport {
                 .map_err(|error| head(&error))?;
             Ok(http::Response::from(response).map(Body::new))
         })
+    }
+}
+
+/// A body that threads may share, which reqwest asks for and nothing does.
+struct Shared(Mutex<Body>);
+
+impl Shared {
+    /// The body. A panic of another thread that holds it does not harm it.
+    fn body(&mut self) -> &mut Body {
+        self.0.get_mut().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl http_body::Body for Shared {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        Pin::new(self.body()).poll_frame(context)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let body = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        body.size_hint()
     }
 }
 

@@ -8,7 +8,9 @@
 //! [`MAX_DEPTH`] levels, no duplicate members, no lone surrogates, numbers in the range of their
 //! Rust type. What is written is compact and finite.
 
+mod compound;
 mod decode;
+mod effort;
 mod encode;
 mod extra;
 mod fault;
@@ -23,7 +25,7 @@ mod text;
 mod value;
 mod writer;
 
-pub use decode::{Decode, Field, Rest, Slot, required};
+pub use decode::{Decode, Field, Items, Rest, Slot, required};
 pub use encode::{Encode, Member, Members};
 pub use extra::Extra;
 pub use fault::{Fault, FaultKind};
@@ -32,7 +34,7 @@ pub use nullable::Nullable;
 pub use raw::{Kind, Raw};
 pub use reader::{MAX_DEPTH, Reader};
 pub use text::Json;
-pub use writer::{View, Writer};
+pub use writer::{ArrayWriter, View, Writer};
 
 /// Decodes one JSON document from bytes.
 ///
@@ -50,7 +52,7 @@ pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, Fault> {
 ///
 /// As for [`from_slice`].
 pub fn from_str<T: Decode>(text: &str) -> Result<T, Fault> {
-    let effort = reader::Effort::for_document(text);
+    let effort = effort::Effort::for_document(text);
     let mut reader = Reader::new(text, &effort)?;
     let value = T::decode(&mut reader)?;
     reader.finish()?;

@@ -5,8 +5,10 @@ use std::fmt;
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use http_body::{Body as _, Frame, SizeHint};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full};
 
@@ -26,9 +28,20 @@ pub trait Transport: Send + Sync + 'static {
     /// A [`TransportError`] whose kind says how far the request came; a response of any status
     /// is not an error.
     fn send(&self, request: http::Request<Bytes>) -> TransportFuture;
+
+    /// Sends `request`, reading its body as it goes out. Unless you implement it, such requests
+    /// are refused.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::send`].
+    fn send_stream(&self, request: http::Request<Body>) -> TransportFuture {
+        drop(request);
+        Box::pin(async { Err(TransportError::new(TransportErrorKind::Refused)) })
+    }
 }
 
-/// The body of a response, read chunk by chunk and after decompression.
+/// A body that is read chunk by chunk: of a response, after decompression, or of a request.
 pub struct Body(UnsyncBoxBody<Bytes, TransportError>);
 
 impl Body {
@@ -54,6 +67,31 @@ impl Body {
             }
         }
         Ok(None)
+    }
+
+    /// The length in bytes, where it is known before anything is read.
+    pub(super) fn length(&self) -> Option<u64> {
+        self.size_hint().exact()
+    }
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        Pin::new(&mut self.0).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.size_hint()
     }
 }
 
@@ -149,6 +187,13 @@ pub(super) fn io_kind(error: &(dyn StdError + 'static)) -> Option<io::ErrorKind>
     match error.downcast_ref::<io::Error>() {
         Some(error) => Some(error.kind()),
         None => io_kind(error.source()?),
+    }
+}
+
+impl From<io::Error> for TransportError {
+    /// What went wrong while a request's body was read.
+    fn from(error: io::Error) -> Self {
+        Self::new(TransportErrorKind::Body).because_of(&error)
     }
 }
 

@@ -25,7 +25,7 @@ mod text;
 mod value;
 mod writer;
 
-pub use decode::{Decode, Field, Rest, Slot, required};
+pub use decode::{Decode, Field, Items, Rest, Slot, required};
 pub use encode::{Encode, Member, Members};
 pub use extra::Extra;
 pub use fault::{Fault, FaultKind};
@@ -34,7 +34,7 @@ pub use nullable::Nullable;
 pub use raw::{Kind, Raw};
 pub use reader::{MAX_DEPTH, Reader};
 pub use text::Json;
-pub use writer::{View, Writer};
+pub use writer::{ArrayWriter, View, Writer};
 
 /// Decodes one JSON document from bytes.
 ///

@@ -30,11 +30,15 @@ pub mod date_time;
 #[cfg(feature = "client")]
 pub mod error;
 #[cfg(feature = "client")]
+pub mod form;
+#[cfg(feature = "client")]
 pub mod header;
 #[cfg(feature = "client")]
 pub mod http_transport;
 #[cfg(feature = "client")]
 pub mod json;
+#[cfg(feature = "client")]
+pub mod multipart;
 #[cfg(feature = "client")]
 pub mod operation;
 #[cfg(feature = "client")]
@@ -43,6 +47,8 @@ pub mod options;
 pub mod parameter;
 #[cfg(feature = "client")]
 pub mod parameter_value;
+#[cfg(feature = "client")]
+mod parts;
 #[cfg(feature = "client")]
 pub mod path;
 #[cfg(feature = "client")]
@@ -55,5 +61,7 @@ pub mod response;
 pub mod secret;
 #[cfg(feature = "client")]
 pub mod transport;
+#[cfg(feature = "client")]
+pub mod upload;
 #[cfg(feature = "client")]
 mod uuid;

@@ -1,6 +1,8 @@
 //! A call under construction: what an operation's builder fills in.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -18,6 +20,7 @@ use super::options::CallOptions;
 use super::parameter::{Location, Parameter};
 use super::path;
 use super::response::Decoder;
+use super::upload::Upload;
 
 /// A request of one operation. Setters never fail: the first thing that is wrong is kept, and is
 /// what the call ends in, before anything is sent.
@@ -28,7 +31,7 @@ pub struct Request {
     query: String,
     cookies: Vec<String>,
     headers: HeaderMap,
-    body: Option<Bytes>,
+    body: Option<Upload>,
     options: CallOptions,
     error: Option<Error>,
 }
@@ -95,12 +98,17 @@ impl Request {
 
     /// Sets the body to these bytes.
     pub fn bytes(&mut self, media_type: &'static str, body: impl Into<Bytes>) {
-        self.set_header(CONTENT_TYPE, media_type);
+        self.upload(media_type, Upload::Bytes(body.into()));
+    }
+
+    /// Sets the body to bytes, or to a stream that is read as it goes out.
+    pub fn upload(&mut self, media_type: impl Into<Cow<'static, str>>, body: impl Into<Upload>) {
+        self.set_header(CONTENT_TYPE, &media_type.into());
         self.body = Some(body.into());
     }
 
     /// Sets a header whose value the description gives.
-    fn set_header(&mut self, name: HeaderName, text: &'static str) {
+    fn set_header(&mut self, name: HeaderName, text: &str) {
         match header_value(name.as_str(), text, ErrorKind::Configuration) {
             Ok(value) => drop(self.headers.insert(name, value)),
             Err(error) => self.keep(Err(error)),
@@ -119,8 +127,12 @@ impl Request {
 
     fn keep(&mut self, outcome: Result<(), Error>) {
         if let Err(error) = outcome {
-            self.error.get_or_insert(error);
+            self.fail(error);
         }
+    }
+
+    pub(super) fn fail(&mut self, error: Error) {
+        self.error.get_or_insert(error);
     }
 
     /// Everything that does not change from attempt to attempt.
@@ -137,8 +149,11 @@ impl Request {
         self.authorise()?;
         // RFC 9110, section 8.6: where a body is usual, its absence is said.
         let usual = [Method::POST, Method::PUT, Method::PATCH].contains(&self.operation.method);
-        if self.body.is_some() || usual {
-            let length = self.body.as_ref().map_or(0, Bytes::len);
+        let length = match &self.body {
+            Some(body) => body.length(),
+            None => usual.then_some(0),
+        };
+        if let Some(length) = length {
             self.headers
                 .insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
@@ -157,11 +172,17 @@ impl Request {
         let core = self.client.core();
         let path = path::fill(self.operation.path, &self.path)?;
         let limit = |own: Option<Duration>, general| own.unwrap_or(general);
+        let (body, stream) = match self.body {
+            Some(Upload::Bytes(bytes)) => (bytes, None),
+            Some(Upload::Stream(stream)) => (Bytes::new(), Some(stream)),
+            None => (Bytes::new(), None),
+        };
         Ok(Outgoing {
             operation: self.operation,
             uri: core.base.join(&path, &self.query)?,
             headers: self.headers,
-            body: self.body.unwrap_or_default(),
+            body,
+            stream: Mutex::new(stream),
             attempt_timeout: limit(self.options.attempt_timeout, core.attempt_timeout),
             total_timeout: limit(self.options.total_timeout, core.total_timeout),
             max_body: core.max_body,

@@ -47,26 +47,34 @@ pub const MODULES: &[Module] = modules! {
     public date needs [calendar json] crates [jiff] files ["date.rs"];
     public date_time needs [calendar json] crates [jiff] files ["date_time.rs"];
     public error needs [transport] crates [bytes http] files ["error.rs"];
+    public form needs [error json parameter percent request] crates [] files ["form.rs"];
     public header needs [error] crates [http] files ["header.rs"];
-    public http_transport needs [transport] crates [bytes http reqwest]
+    public http_transport needs [transport] crates [bytes http http_body reqwest]
         files ["http_transport.rs"];
     public json needs [] crates [serde serde_json] files [
         "json.rs" "json/compound.rs" "json/decode.rs" "json/effort.rs" "json/encode.rs" "json/extra.rs" "json/fault.rs"
         "json/interop.rs" "json/macros.rs" "json/nullable.rs" "json/number.rs" "json/raw.rs"
         "json/reader.rs" "json/scan.rs" "json/text.rs" "json/value.rs" "json/writer.rs"
     ];
+    public multipart needs [error header json parts request upload]
+        crates [bytes] files ["multipart.rs"];
     public operation needs [response] crates [http] files ["operation.rs"];
     public options needs [] crates [] files ["options.rs"];
     public parameter needs [error json parameter_value percent] crates [] files ["parameter.rs"];
     public parameter_value needs [json] crates [] files ["parameter_value.rs"];
+    private parts needs [transport upload] crates [bytes http_body] files ["parts.rs"];
     public path needs [error percent] crates [] files ["path.rs"];
     public percent needs [] crates [] files ["percent.rs"];
     public request
-        needs [call client credential error header json operation options parameter path response]
+        needs [
+            call client credential error header json operation options parameter path response
+            upload
+        ]
         crates [bytes http] files ["request.rs"];
     public response needs [call error json operation] crates [bytes http] files ["response.rs"];
     public secret needs [json] crates [] files ["secret.rs"];
     public transport needs [] crates [bytes http http_body http_body_util] files ["transport.rs"];
+    public upload needs [transport] crates [bytes] files ["upload.rs"];
     private uuid needs [json] crates [uuid] files ["uuid.rs"];
 };
 

@@ -10,7 +10,9 @@ pub(super) fn directions(api: &Api) -> (BTreeSet<TypeId>, BTreeSet<TypeId>) {
     let mut received = BTreeSet::new();
     for operation in &api.operations {
         for content in operation.body.iter().flat_map(|body| &body.contents) {
-            reach_payload(&api.types, Some(&content.payload), &mut sent);
+            for ty in content.payload.types() {
+                reach(&api.types, ty, &mut sent);
+            }
         }
         for parameter in &operation.parameters {
             reach(&api.types, &parameter.ty, &mut sent);
@@ -18,6 +20,9 @@ pub(super) fn directions(api: &Api) -> (BTreeSet<TypeId>, BTreeSet<TypeId>) {
         for response in operation.successes.iter().chain(&operation.errors) {
             reach_payload(&api.types, response.payload.as_ref(), &mut received);
         }
+    }
+    for incoming in &api.incoming {
+        reach_payload(&api.types, Some(&incoming.payload), &mut received);
     }
     (sent, received)
 }

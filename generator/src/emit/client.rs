@@ -5,9 +5,10 @@ use quote::quote;
 
 use super::docs::Comment;
 use super::operations::alternatives;
+use super::scope::ident;
 use super::{Plan, text};
-use crate::ir::{CredentialKind, SecurityScheme};
-use crate::name::Name;
+use crate::ir::{CredentialKind, SecurityScheme, ServerTemplate, ServerVariable};
+use crate::name::{Name, words};
 
 /// The servers, the credentials and the groups.
 pub(super) fn client(plan: &Plan<'_>) -> TokenStream {
@@ -88,7 +89,7 @@ fn servers(plan: &Plan<'_>) -> TokenStream {
     }
     let rows = plan.api.servers.iter().zip(&plan.names.servers);
     let variants = rows.clone().enumerate().map(|(index, (server, name))| {
-        let mut comment = Comment::new(format!("`{}`.", text::plain(&server.url)));
+        let mut comment = Comment::new(format!("{}.", text::code(&server.url)));
         comment.document(server.description.as_deref());
         let (docs, name) = (comment.outer(), name.ident());
         let default = (index == 0).then(|| quote!(#[default]));
@@ -98,6 +99,12 @@ fn servers(plan: &Plan<'_>) -> TokenStream {
         let (url, name) = (&server.url, name.ident());
         quote!(Self::#name => #url)
     });
+    let templates = plan
+        .api
+        .servers
+        .iter()
+        .zip(&plan.names.servers)
+        .filter_map(|(server, name)| Some(template(server.template.as_ref()?, name)));
     quote! {
         /// The servers that the description names; the first is the default.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -113,8 +120,60 @@ fn servers(plan: &Plan<'_>) -> TokenStream {
                     #(#urls,)*
                 }
             }
+            #(#templates)*
         }
     }
+}
+
+/// A function that gives the URL of a server with other values for its variables.
+fn template(template: &ServerTemplate, server: &Name) -> TokenStream {
+    let name = ident(&format!("{}_url", words::snake(server.as_str(), "server")));
+    let mut comment = Comment::new(format!(
+        "The base URL of [`Self::{server}`] with values for its variables,"
+    ));
+    comment.paragraph(["for [`ClientBuilder::base_url`]."]);
+    comment.paragraph(template.variables.iter().map(variable_line));
+    let docs = comment.outer();
+    let wishes = template
+        .variables
+        .iter()
+        .map(|variable| words::snake(&variable.name, "variable"));
+    let arguments: Vec<_> = wishes.map(|name| ident(&name)).collect();
+    let slots = template
+        .variables
+        .iter()
+        .map(|variable| format!("{{{}}}", variable.name));
+    let url = &template.url;
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #name(#(#arguments: &str),*) -> String {
+            #url.to_owned() #(.replace(#slots, #arguments))*
+        }
+    }
+}
+
+fn variable_line(variable: &ServerVariable) -> String {
+    let words = variable
+        .description
+        .as_deref()
+        .map(text::summary)
+        .unwrap_or_default();
+    let values: Vec<String> = variable
+        .values
+        .iter()
+        .map(|value| format!("{}", text::code(value)))
+        .collect();
+    let values = if values.is_empty() {
+        String::new()
+    } else {
+        format!(" One of {}.", values.join(", "))
+    };
+    let default = text::plain(&variable.default);
+    format!(
+        "* `{}`: {words}{values} Default `{default}`.",
+        words::snake(&variable.name, "variable")
+    )
 }
 
 fn groups(plan: &Plan<'_>) -> TokenStream {
@@ -227,7 +286,7 @@ fn credential(scheme: &SecurityScheme, name: &Name) -> TokenStream {
         // A certificate is given to the transport.
         CredentialKind::MutualTls => return TokenStream::new(),
     };
-    let mut comment = Comment::new(text::plain(&what));
+    let mut comment = Comment::new(text::lines(&what).join(" "));
     comment.document(scheme.description.as_deref());
     let docs = comment.outer();
     quote! {

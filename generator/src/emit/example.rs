@@ -9,7 +9,8 @@ use super::scope::ident;
 use crate::analyse::Presence;
 use crate::format;
 use crate::ir::{
-    Access, CredentialKind, Object, Operation, Parameter, Payload, Scalar, Shape, TypeId, TypeRef,
+    Access, CredentialKind, Form, Multipart, Object, Operation, Parameter, PartContent, Scalar,
+    Sent, Shape, TypeId, TypeRef,
 };
 use crate::name::{Name, OperationNames};
 
@@ -65,7 +66,7 @@ pub(super) fn operation_lines(
         .filter(|parameter| parameter.required)
         .map(|parameter| values.parameter(parameter))
         .collect();
-    let body = values.body(operation);
+    let body = values.body(operation, names);
     let mut setter = None;
     if let (Some(body), Some(parsed)) = (body, &operation.body) {
         if parsed.required && parsed.contents.len() == 1 {
@@ -125,16 +126,55 @@ impl Values<'_> {
         }
     }
 
-    fn body(&self, operation: &Operation) -> Option<TokenStream> {
+    fn body(&self, operation: &Operation, names: &OperationNames) -> Option<TokenStream> {
         let content = operation.body.as_ref()?.contents.first()?;
         Some(match &content.payload {
-            Payload::Json(ty) => {
+            Sent::Json(ty) | Sent::Form(Form { ty, .. }) => {
                 let value = self.value(ty, content.examples.first(), 0);
                 quote!(&#value)
             }
-            Payload::Text => quote!("text"),
-            Payload::Bytes => quote!("bytes"),
+            Sent::Multipart(multipart) => self.parts(operation, names, multipart)?,
+            Sent::Text => quote!("text"),
+            Sent::Bytes => quote!("bytes"),
         })
+    }
+
+    /// A body with the parts that it must have.
+    fn parts(
+        &self,
+        operation: &Operation,
+        names: &OperationNames,
+        multipart: &Multipart,
+    ) -> Option<TokenStream> {
+        let crate_name = ident(&self.plan.crate_name());
+        if multipart.parts.is_empty() {
+            return Some(quote!(#crate_name::runtime::multipart::Multipart::new()));
+        }
+        let group = self.plan.names.groups.get(operation.group)?.module.ident();
+        let ty = names.forms.first()?.ty.ident();
+        let required = multipart.parts.iter().filter(|part| part.required);
+        let arguments = required.map(|part| {
+            let one = match &part.content {
+                PartContent::File => {
+                    quote!(#crate_name::runtime::multipart::File::new("file.txt", "content"))
+                }
+                PartContent::Value(TypeRef::Scalar(Scalar::String | Scalar::Secret)) => {
+                    quote!("text")
+                }
+                PartContent::Value(ty) => self.value(ty, None, 0),
+            };
+            match (&part.content, part.repeated) {
+                (PartContent::File, false) => one,
+                (PartContent::File, true) => quote!([#one]),
+                (PartContent::Value(TypeRef::Scalar(Scalar::String | Scalar::Secret)), true) => {
+                    quote!([#one])
+                }
+                (PartContent::Value(TypeRef::Scalar(_)), false) => one,
+                (PartContent::Value(_), false) => quote!(&#one),
+                (PartContent::Value(_), true) => quote!(&[#one]),
+            }
+        });
+        Some(quote!(#crate_name::operations::#group::#ty::new(#(#arguments),*)))
     }
 
     /// An expression of the type; from the example where it fits.

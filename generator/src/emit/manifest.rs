@@ -44,7 +44,7 @@ pub(super) fn cargo_toml<'a>(plan: &Plan<'_>) -> File<'a> {
 }
 
 fn package(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
-    let title = text::plain(&plan.api.info.title);
+    let title = text::one_line(&plan.api.info.title);
     let description = plan
         .package
         .description

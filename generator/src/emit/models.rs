@@ -113,8 +113,8 @@ fn model(plan: &Plan<'_>, id: TypeId, definition: &TypeDef) -> TokenStream {
     };
     let uses = scope.uses();
     let docs = Comment::new(format!(
-        "`{}`.",
-        super::text::plain(definition.origin.pointer.as_str())
+        "{}.",
+        super::text::code(definition.origin.pointer.as_str())
     ))
     .inner();
     quote! { #docs #uses #items }
@@ -123,5 +123,5 @@ fn model(plan: &Plan<'_>, id: TypeId, definition: &TypeDef) -> TokenStream {
 /// The comment of a type.
 fn comment(definition: &TypeDef) -> Comment {
     let key = definition.origin.pointer.last().unwrap_or_default();
-    Comment::from_docs(&definition.docs, format!("`{}`.", super::text::plain(&key)))
+    Comment::from_docs(&definition.docs, format!("{}.", super::text::code(&key)))
 }

@@ -4,6 +4,7 @@ mod body;
 mod builder;
 mod comment;
 mod description;
+mod form;
 mod response;
 
 use proc_macro2::TokenStream;
@@ -100,11 +101,16 @@ fn group_items(plan: &Plan<'_>, position: usize) -> TokenStream {
             let (module, error) = (names.module.ident(), names.error.ident());
             quote!(pub use #module::#error;)
         });
+    let further = of_group(plan, position).flat_map(|(index, operation)| {
+        let names = plan.names.operations.get(index);
+        names.map_or_else(Vec::new, |names| further(operation, names))
+    });
     quote! {
         #module_docs
         #(mod #modules;)*
         #(#exports)*
         #(#errors)*
+        #(#further)*
         use crate::runtime::client::Client;
         #docs
         #[derive(Clone, Debug)]
@@ -118,6 +124,20 @@ fn group_items(plan: &Plan<'_>, position: usize) -> TokenStream {
             }
         }
     }
+}
+
+/// The exports of the types that only some operations have.
+fn further(operation: &Operation, names: &OperationNames) -> Vec<TokenStream> {
+    let module = names.module.ident();
+    let forms = form::contents(operation, names).map(|(_, form)| &form.ty);
+    let response = response::is_several(operation).then_some(&names.response);
+    let exported = forms.chain(response);
+    exported
+        .map(|ty| {
+            let ty = ty.ident();
+            quote!(pub use #module::#ty;)
+        })
+        .collect()
 }
 
 fn has_errors(plan: &Plan<'_>, names: &OperationNames) -> bool {
@@ -142,10 +162,10 @@ fn operation_items(
     let builder = builder::items(plan, &mut scope, operation, names);
     let error = response::error_alias(plan, &mut scope, index, names);
     let success = response::success_items(&mut scope, operation, names);
+    let forms = form::items(&mut scope, operation, names);
     let docs = Comment::new(format!(
-        "`{} {}`.",
-        operation.method.as_str(),
-        text::plain(&operation.path)
+        "{}.",
+        text::code(&format!("{} {}", operation.method.as_str(), operation.path))
     ));
     let docs = docs.inner();
     let uses = scope.uses();
@@ -155,6 +175,7 @@ fn operation_items(
         #description
         #constructor
         #builder
+        #forms
         #success
         #error
     }

@@ -38,12 +38,12 @@ pub(super) fn readme<'a>(plan: &Plan<'_>) -> File<'a> {
         let Some(group) = plan.names.groups.get(operation.group) else {
             continue;
         };
-        let path = text::plain(&operation.path);
+        let call = format!("{} {}", operation.method.as_str(), operation.path);
         lines.push(format!(
-            "| `{}().{}` | `{} {path}` |",
+            "| `{}().{}` | {} |",
             group.module,
             names.method,
-            operation.method.as_str()
+            text::code(&call)
         ));
     }
     lines.push(String::new());

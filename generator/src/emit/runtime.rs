@@ -9,7 +9,7 @@ use quote::quote;
 use super::docs::Comment;
 use super::scope::ident;
 use super::{File, Plan};
-use crate::ir::{Additional, Operation, Payload, Scalar, Shape, TypeRef};
+use crate::ir::{Additional, Operation, Payload, Scalar, Sent, Shape, TypeRef};
 
 /// Modules that only some clients need, with the scalar that needs each.
 const OPTIONAL: [(&str, Scalar); 4] = [
@@ -48,8 +48,28 @@ pub(super) fn modules(plan: &Plan<'_>) -> Vec<&'static Module> {
         .iter()
         .filter(|(_, scalar)| used.contains(scalar))
         .map(|(name, _)| *name);
-    let names: Vec<&str> = ALWAYS.iter().copied().chain(optional).collect();
+    let names: Vec<&str> = ALWAYS
+        .iter()
+        .copied()
+        .chain(optional)
+        .chain(of_bodies(plan))
+        .collect();
     source::with_needs(&names)
+}
+
+/// The modules that request bodies need.
+fn of_bodies(plan: &Plan<'_>) -> impl Iterator<Item = &'static str> {
+    let bodies = plan
+        .api
+        .operations
+        .iter()
+        .filter_map(|operation| operation.body.as_ref());
+    let contents = bodies.flat_map(|body| &body.contents);
+    contents.filter_map(|content| match &content.payload {
+        Sent::Form(_) => Some("form"),
+        Sent::Multipart(_) => Some("multipart"),
+        Sent::Json(_) | Sent::Text | Sent::Bytes => None,
+    })
 }
 
 fn list(plan: &Plan<'_>) -> TokenStream {
@@ -120,6 +140,11 @@ fn scalars(plan: &Plan<'_>) -> BTreeSet<Scalar> {
         .operations
         .iter()
         .for_each(|operation| of_operation(operation, &mut found));
+    for incoming in &plan.api.incoming {
+        if let Payload::Json(ty) = &incoming.payload {
+            collect(ty, &mut found);
+        }
+    }
     found
 }
 
@@ -128,17 +153,18 @@ fn of_operation(operation: &Operation, found: &mut BTreeSet<Scalar>) {
         .parameters
         .iter()
         .for_each(|parameter| collect(&parameter.ty, found));
-    let bodies = operation
+    operation
         .body
         .iter()
         .flat_map(|body| &body.contents)
-        .map(|content| &content.payload);
+        .flat_map(|content| content.payload.types())
+        .for_each(|ty| collect(ty, found));
     let responses = operation
         .successes
         .iter()
         .chain(&operation.errors)
         .filter_map(|response| response.payload.as_ref());
-    for payload in bodies.chain(responses) {
+    for payload in responses {
         if let Payload::Json(ty) = payload {
             collect(ty, found);
         }

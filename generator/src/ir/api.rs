@@ -1,6 +1,6 @@
 //! The whole API.
 
-use super::{Docs, Operation, Origin, Requirement, SecurityScheme, Types};
+use super::{Docs, Incoming, Operation, Origin, Requirement, SecurityScheme, Types};
 
 /// An API as a client sees it.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// The operations, in document order.
     pub operations: Vec<Operation>,
+    /// What the server sends by itself, in document order.
+    pub incoming: Vec<Incoming>,
     /// The named types, in document order.
     pub types: Types,
 }
@@ -40,6 +42,30 @@ pub struct Server {
     /// Its URL, the variables replaced by their defaults.
     pub url: String,
     /// What the document calls it.
+    pub description: Option<String>,
+    /// Its URL as a template, where it has variables.
+    pub template: Option<ServerTemplate>,
+}
+
+/// A server's URL with variables (OpenAPI 3.1 §4.8.6, Server Variable Object).
+#[derive(Debug, Clone)]
+pub struct ServerTemplate {
+    /// The URL, with the variables' names in braces.
+    pub url: String,
+    /// The variables, in document order.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a server's URL.
+#[derive(Debug, Clone)]
+pub struct ServerVariable {
+    /// Its name.
+    pub name: String,
+    /// Its default.
+    pub default: String,
+    /// The values that it may have; any when empty.
+    pub values: Vec<String>,
+    /// What the document says about it.
     pub description: Option<String>,
 }
 

@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Access, Additional, Api, Body, Operation, Parameter, Payload, Property, Response, Scalar,
-    Shape, Status, TypeDef, TypeRef, Types,
+    Access, Additional, Api, Body, FormMember, Operation, Parameter, Part, PartContent, Payload,
+    Property, Response, Scalar, Sent, Shape, Status, TypeDef, TypeRef, Types,
 };
 
 /// The whole API as text.
@@ -41,6 +41,17 @@ pub fn dump(api: &Api) -> String {
             .get(operation.group)
             .map_or("", |group| group.tag.as_str());
         dump_operation(api, operation, tag, &mut line);
+    }
+    for incoming in &api.incoming {
+        let payload = payload_text(&api.types, Some(&incoming.payload));
+        line(
+            0,
+            &format!(
+                "incoming {:?} {}: {payload}",
+                incoming.name,
+                incoming.method.as_str()
+            ),
+        );
     }
     for (_, definition) in api.types.iter() {
         dump_type(&api.types, definition, &mut line);
@@ -118,10 +129,52 @@ fn dump_body(types: &Types, body: &Body, line: &mut dyn FnMut(usize, &str)) {
             &format!(
                 "body {}{flags}: {}",
                 content.media_type,
-                payload_text(types, Some(&content.payload))
+                sent_text(types, &content.payload)
             ),
         );
+        match &content.payload {
+            Sent::Form(form) => form
+                .members
+                .iter()
+                .for_each(|member| line(2, &form_member_text(member))),
+            Sent::Multipart(multipart) => multipart
+                .parts
+                .iter()
+                .for_each(|part| line(2, &part_text(types, part))),
+            Sent::Json(_) | Sent::Text | Sent::Bytes => {}
+        }
     }
+}
+
+fn sent_text(types: &Types, payload: &Sent) -> String {
+    match payload {
+        Sent::Json(ty) => format!("json {}", type_text(types, ty)),
+        Sent::Form(form) => format!("form {}", type_text(types, &form.ty)),
+        Sent::Multipart(_) => "multipart".to_owned(),
+        Sent::Text => "text".to_owned(),
+        Sent::Bytes => "bytes".to_owned(),
+    }
+}
+
+fn form_member_text(member: &FormMember) -> String {
+    let flags = flags(&[
+        (member.explode, "explode"),
+        (member.allow_reserved, "allowReserved"),
+    ]);
+    format!("{} {:?}{flags}", member.name, member.style)
+}
+
+fn part_text(types: &Types, part: &Part) -> String {
+    let flags = flags(&[(part.required, "required"), (part.repeated, "repeated")]);
+    let media_type = part
+        .media_type
+        .as_ref()
+        .map_or_else(String::new, |media_type| format!(" as {media_type}"));
+    let content = match &part.content {
+        PartContent::File => "file".to_owned(),
+        PartContent::Value(ty) => type_text(types, ty),
+    };
+    format!("part {}{flags}: {content}{media_type}", part.name)
 }
 
 fn response_text(types: &Types, word: &str, response: &Response) -> String {

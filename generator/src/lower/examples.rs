@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::ir::{Access, Api, Payload, Shape, TypeRef};
+use crate::ir::{Access, Api, Sent, Shape, TypeRef};
 use crate::pointer::Pointer;
 use crate::report::{Code, Report};
 use crate::settings::{Contradiction, Settings};
@@ -24,7 +24,7 @@ pub(super) fn check(api: &Api, settings: &Settings, report: &mut Report) {
         .filter_map(|operation| operation.body.as_ref())
         .flat_map(|body| &body.contents)
     {
-        let Payload::Json(ty) = &content.payload else {
+        let Sent::Json(ty) = &content.payload else {
             continue;
         };
         for example in &content.examples {

@@ -5,6 +5,8 @@ use serde_json::Value;
 
 use super::Context;
 use super::all_of::Conjunction;
+use super::multipart::is_binary;
+use super::schema::Kind;
 use crate::ir::{Payload, TypeRef};
 use crate::pointer::Pointer;
 use crate::resolve;
@@ -15,7 +17,12 @@ pub(super) fn is_json(media_type: &str) -> bool {
     essence == "application/json"
         || essence == "text/json"
         || essence.ends_with("+json")
-        || essence == "*/*"
+        || is_any(&essence)
+}
+
+/// Whether a range (RFC 9110 §12.5.1) has JSON in it among much else.
+fn is_any(essence: &str) -> bool {
+    matches!(essence, "*/*" | "*" | "application/*")
 }
 
 /// The type and subtype, in lower case, without parameters (RFC 9110 §8.3.1).
@@ -30,21 +37,30 @@ pub(super) fn essence(media_type: &str) -> String {
 
 impl Context<'_> {
     /// What content of a media type is; none if its schema is broken, which has been reported.
+    ///
+    /// A range that has JSON in it is JSON where the schema describes more than a string: nothing else could be read.
     pub(super) fn payload(&mut self, media_type: &str, content: &MediaType) -> Option<Payload> {
         let place = content.schema.as_ref().and_then(resolve::place);
-        if is_json(media_type) {
+        let essence = essence(media_type);
+        let conjunction = place
+            .as_ref()
+            .map(|place| Conjunction::at(self.resolved, place));
+        let is_binary = conjunction.as_ref().is_some_and(is_binary);
+        let is_string = match (&place, &conjunction) {
+            (Some(place), Some(all)) if is_any(&essence) => {
+                all.unions().is_empty() && self.kind(place, all) == Kind::String
+            }
+            _ => false,
+        };
+        if is_json(media_type) && !(is_any(&essence) && (is_string || place.is_none())) {
             let ty = match &place {
                 Some(place) => self.type_at(place)?,
                 None => TypeRef::Any,
             };
             return Some(Payload::Json(ty));
         }
-        let is_text = essence(media_type).starts_with("text/");
-        let is_binary = place.is_some_and(|place| {
-            Conjunction::at(self.resolved, &place)
-                .parts()
-                .any(|part| part.schema.keywords.format.as_deref() == Some("binary"))
-        });
+        let is_text =
+            essence.starts_with("text/") || is_lines(&essence) || (is_any(&essence) && is_string);
         Some(if is_text && !is_binary {
             Payload::Text
         } else {
@@ -63,4 +79,14 @@ impl Context<'_> {
     pub(super) fn content_place(body: &Pointer, media_type: &str) -> Pointer {
         body.child("content").child(media_type)
     }
+}
+
+/// Whether content is JSON texts one after the other: NDJSON, JSON Lines, JSON text sequences (RFC 7464).
+pub(super) fn is_lines(essence: &str) -> bool {
+    let subtype = essence.strip_prefix("application/").unwrap_or_default();
+    let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
+    matches!(
+        subtype,
+        "ndjson" | "jsonl" | "jsonlines" | "json-lines" | "json-seq"
+    )
 }

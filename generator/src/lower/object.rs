@@ -40,20 +40,26 @@ impl Context<'_> {
         self.known
             .insert(place.clone(), Some(named(id, conjunction)));
         let additional = self.additional(conjunction);
-        let required: Vec<&String> = conjunction
-            .parts()
-            .flat_map(|part| &part.schema.keywords.required)
-            .collect();
-        let properties = members.iter().filter_map(|member| {
-            let is_required = required.iter().any(|name| **name == member.name);
-            self.property(member, is_required)
-        });
-        let properties = properties.collect();
+        let properties = self.properties(conjunction);
         self.types.get_mut(id).shape = Shape::Object(Object {
             properties,
             additional,
         });
         Some(TypeRef::Named(id))
+    }
+
+    /// The known members, in document order.
+    pub(super) fn properties(&mut self, conjunction: &Conjunction<'_>) -> Vec<Property> {
+        let required: Vec<&String> = conjunction
+            .parts()
+            .flat_map(|part| &part.schema.keywords.required)
+            .collect();
+        let members = members(conjunction);
+        let properties = members.iter().filter_map(|member| {
+            let is_required = required.iter().any(|name| **name == member.name);
+            self.property(member, is_required)
+        });
+        properties.collect()
     }
 
     /// The map that an object without known members is; none if it may have no members at all.

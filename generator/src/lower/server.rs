@@ -1,7 +1,7 @@
 //! Servers: where the API can be reached.
 
 use super::Context;
-use crate::ir::{Origin, Server};
+use crate::ir::{Origin, Server, ServerTemplate, ServerVariable};
 use crate::pointer::Pointer;
 use crate::report::Code;
 
@@ -12,10 +12,10 @@ pub(super) fn servers(context: &mut Context<'_>) -> Vec<Server> {
     let mut servers = Vec::new();
     for (index, server) in listed.iter().enumerate() {
         let pointer = place.index(index);
-        let mut url = server.url.clone();
-        for (name, variable) in server.variables.iter().flatten() {
-            url = url.replace(&format!("{{{name}}}"), &variable.default);
-        }
+        let template = template(server);
+        let url = template
+            .as_ref()
+            .map_or_else(|| server.url.clone(), at_defaults);
         let is_absolute = url.starts_with("https://") || url.starts_with("http://");
         if !is_absolute || url.contains(['{', '}', '?', '#']) {
             context.report.note(
@@ -31,7 +31,35 @@ pub(super) fn servers(context: &mut Context<'_>) -> Vec<Server> {
             origin: Origin::new(&pointer),
             url,
             description: server.description.clone(),
+            template,
         });
     }
     servers
+}
+
+/// The URL as a template; none where it has no variables.
+fn template(server: &openapiv3::Server) -> Option<ServerTemplate> {
+    let variables = server.variables.as_ref()?.iter().filter(|(name, _)| {
+        // A variable that the URL does not have decides nothing.
+        server.url.contains(&format!("{{{name}}}"))
+    });
+    let variables: Vec<ServerVariable> = variables
+        .map(|(name, variable)| ServerVariable {
+            name: name.clone(),
+            default: variable.default.clone(),
+            values: variable.enumeration.clone(),
+            description: variable.description.clone(),
+        })
+        .collect();
+    let url = server.url.trim_end_matches('/').to_owned();
+    (!variables.is_empty()).then_some(ServerTemplate { url, variables })
+}
+
+fn at_defaults(template: &ServerTemplate) -> String {
+    template
+        .variables
+        .iter()
+        .fold(template.url.clone(), |url, variable| {
+            url.replace(&format!("{{{}}}", variable.name), &variable.default)
+        })
 }

@@ -110,7 +110,15 @@ pub const SETTERS: &[&str] = &[
 ];
 
 /// Methods that every emitted request builder has, and the names that its constructor uses.
-pub const REQUEST: &[&str] = &["body", "clone", "options", "request", "send", "self_"];
+pub const REQUEST: &[&str] = &[
+    "body",
+    "clone",
+    "options",
+    "request",
+    "send",
+    "send_stream",
+    "self_",
+];
 
 /// Methods of the client.
 pub const CLIENT: &[&str] = &["builder", "clone", "request", "new", "base_url"];

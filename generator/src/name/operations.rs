@@ -1,9 +1,9 @@
 //! The names of operations, their groups, their errors, and of what the client is configured with.
 
 use super::types::module_of;
-use super::{ErrorSetNames, GroupNames, Name, OperationNames, keywords, names, words};
+use super::{ErrorSetNames, FormNames, GroupNames, Name, OperationNames, keywords, names, words};
 use crate::analyse::{ErrorSet, Facts};
-use crate::ir::{Api, Body, Location, Operation, Status};
+use crate::ir::{Api, Body, Location, Operation, Sent, Status};
 
 /// The names of all groups.
 pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
@@ -44,33 +44,118 @@ pub(super) fn assign(api: &Api) -> Vec<OperationNames> {
             .map(|(_, operation)| words::pascal(&operation.id, "Operation"));
         let mut reserved = keywords::TYPES.to_vec();
         reserved.extend([
+            "ApiResponse",
+            "BodyFault",
+            "ByteStream",
             "Call",
             "CallOptions",
+            "EventStream",
+            "File",
+            "HeaderMap",
+            "Lines",
             "Method",
+            "Multipart",
             "Operation",
             "Parameter",
+            "RawResponse",
             "Request",
             "Status",
+            "StreamCall",
+            "Style",
+            "Upload",
         ]);
         reserved.push(group.ty.as_str());
         let types = names(types.collect(), &reserved, "Request", "");
         let modules = names(types.iter().map(module_of).collect(), &[], "", "_");
+        // What belongs to an operation is exported beside the builders, and steps aside for them.
+        let mut taken = reserved;
+        taken.extend(types.iter().map(Name::as_str));
+        let derived: Vec<Derived> = types.iter().map(|ty| Derived::of(ty, &taken)).collect();
         let methods = members
             .iter()
             .map(|(_, operation)| words::snake(&operation.id, "operation"));
         let methods = names(methods.collect(), &["clone", "new"], "_", "_");
-        for ((((index, operation), ty), module), method) in
-            members.into_iter().zip(types).zip(modules).zip(methods)
+        drop(taken);
+        for (((((index, operation), ty), derived), module), method) in members
+            .into_iter()
+            .zip(types)
+            .zip(derived)
+            .zip(modules)
+            .zip(methods)
         {
             if let Some(slot) = all.get_mut(index) {
-                *slot = Some(of_operation(operation, ty, module, method));
+                *slot = Some(of_operation(operation, ty, derived, module, method));
             }
         }
     }
     all.into_iter().flatten().collect()
 }
 
-fn of_operation(operation: &Operation, ty: Name, module: Name, method: Name) -> OperationNames {
+/// The names of the types that belong to an operation.
+struct Derived {
+    error: Name,
+    form: Name,
+    response: Name,
+    headers: Name,
+}
+
+impl Derived {
+    fn of(ty: &Name, taken: &[&str]) -> Self {
+        let free = |word: &str| {
+            let plain = format!("{ty}{word}");
+            if taken.contains(&plain.as_str()) {
+                Name(format!("{plain}Type"))
+            } else {
+                Name(plain)
+            }
+        };
+        Self {
+            error: free("Error"),
+            form: free("Form"),
+            response: free("Response"),
+            headers: free("Headers"),
+        }
+    }
+}
+
+/// The type of each body that is made of parts, and the setters of its parts.
+fn forms(body: &Body, first: &Name) -> Vec<FormNames> {
+    let mut made = 0;
+    let contents = body.contents.iter();
+    contents
+        .map(|content| {
+            let Sent::Multipart(multipart) = &content.payload else {
+                return FormNames {
+                    ty: first.clone(),
+                    parts: Vec::new(),
+                };
+            };
+            made += 1;
+            let ty = if made == 1 {
+                first.clone()
+            } else {
+                Name(format!("{first}{made}"))
+            };
+            let wishes = multipart.parts.iter();
+            let wishes = wishes.map(|part| words::snake(&part.name, "part"));
+            let mut reserved = keywords::FIELDS.to_vec();
+            reserved.extend(keywords::SETTERS);
+            reserved.push("parts");
+            FormNames {
+                ty,
+                parts: names(wishes.collect(), &reserved, "_", "_"),
+            }
+        })
+        .collect()
+}
+
+fn of_operation(
+    operation: &Operation,
+    ty: Name,
+    derived: Derived,
+    module: Name,
+    method: Name,
+) -> OperationNames {
     let contents = operation
         .body
         .as_ref()
@@ -98,14 +183,17 @@ fn of_operation(operation: &Operation, ty: Name, module: Name, method: Name) -> 
     }
     let mut parameters = names(wishes, &reserved, "_", "_");
     let contents = parameters.split_off(parameters.len() - content_count);
-    let error = Name(format!("{ty}Error"));
+    let body = operation.body.as_ref();
     OperationNames {
         ty,
         method,
         module,
-        error,
+        error: derived.error,
         parameters,
         contents,
+        forms: body.map_or_else(Vec::new, |body| forms(body, &derived.form)),
+        response: derived.response,
+        headers: derived.headers,
     }
 }
 
@@ -123,12 +211,11 @@ fn content_wishes(body: &Body) -> Vec<String> {
     body.contents
         .iter()
         .enumerate()
-        .map(|(index, content)| {
-            if index == 0 {
-                "body".to_owned()
-            } else {
-                format!("body_{}", words::snake(&content.media_type, "other"))
-            }
+        .map(|(index, content)| match (index, &content.payload) {
+            (0, _) => "body".to_owned(),
+            (_, Sent::Form(_)) => "body_form".to_owned(),
+            (_, Sent::Multipart(_)) => "body_multipart".to_owned(),
+            _ => format!("body_{}", words::snake(&content.media_type, "other")),
         })
         .collect()
 }
@@ -239,6 +326,15 @@ const REASONS: &[(u16, &str)] = &[
     (503, "ServiceUnavailable"),
     (504, "GatewayTimeout"),
 ];
+
+/// The function of each webhook and callback.
+pub(super) fn incoming(api: &Api) -> Vec<Name> {
+    let wishes = api
+        .incoming
+        .iter()
+        .map(|incoming| words::snake(&incoming.name, "incoming"));
+    names(wishes.collect(), &[], "", "_")
+}
 
 /// The names of all servers: after their description, or their host.
 pub(super) fn servers(api: &Api) -> Vec<Name> {

@@ -23,6 +23,10 @@ impl Places {
             .operations
             .iter()
             .flat_map(|operation| &operation.parameters);
+        let incoming = api
+            .incoming
+            .iter()
+            .map(|incoming| (incoming.origin.pointer.clone(), incoming.name.clone()));
         let titles = api.types.iter().filter_map(|(_, definition)| {
             Some((
                 definition.origin.pointer.clone(),
@@ -30,7 +34,7 @@ impl Places {
             ))
         });
         Self {
-            operations: operations.collect(),
+            operations: operations.chain(incoming).collect(),
             parameters: parameters
                 .map(|parameter| (parameter.origin.pointer.clone(), parameter.name.clone()))
                 .collect(),
@@ -81,8 +85,14 @@ impl Places {
 
     /// The words of the outermost named thing, and how many segments it takes.
     fn start(&self, segments: &[String]) -> (String, usize) {
-        if let Some(id) = self.operations.get(&prefix(segments, 3)) {
-            return (id.clone(), 3);
+        // The innermost operation: a callback stands inside of another one.
+        let named = (3..=segments.len().min(8)).rev().find_map(|length| {
+            self.operations
+                .get(&prefix(segments, length))
+                .map(|id| (id.clone(), length))
+        });
+        if let Some(named) = named {
+            return named;
         }
         match segments {
             [components, section, key, ..] if components == "components" => {

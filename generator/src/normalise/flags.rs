@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::node::{Node, Notes};
+use super::node::{Node, Notes, kept};
 use crate::grammar::Kind;
 
 /// The members of each kind of object that are booleans.
@@ -59,5 +59,9 @@ pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
                 members.shift_remove(*key);
             }
         }
+    }
+    // The parser cannot tell `false` from nothing, which is `true` for the style `form`.
+    if node.kind == Kind::Encoding && members.get("explode") == Some(&Value::Bool(false)) {
+        members.insert(kept("explode"), Value::Bool(false));
     }
 }

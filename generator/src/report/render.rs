@@ -1,11 +1,10 @@
 //! Diagnostics as text, in the manner of compilers: what, where, the line itself, what to do.
 
-use std::collections::BTreeMap;
-
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::read::positions::{Position, Positions};
+use super::site::{Site, Texts};
+use crate::read::positions::Position;
 use crate::report::{Diagnostic, Origins, Severity};
 
 /// Lines longer than this many bytes are not shown: nobody would recognise a place in them.
@@ -22,10 +21,7 @@ pub fn render(diagnostics: &[Diagnostic], origins: &Origins, styled: bool) -> St
         Renderer::plain()
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    let mut texts = Texts {
-        origins,
-        files: BTreeMap::new(),
-    };
+    let mut texts = Texts::new(origins);
     let mut output = String::new();
     for diagnostic in diagnostics {
         let site = texts.site(diagnostic);
@@ -33,65 +29,6 @@ pub fn render(diagnostics: &[Diagnostic], origins: &Origins, styled: bool) -> St
         output.push_str("\n\n");
     }
     output
-}
-
-/// Where a diagnostic points: a file, a position in it and the line's text.
-struct Site {
-    file: String,
-    position: Position,
-    line: String,
-}
-
-/// The files that diagnostics were found in so far.
-struct Texts<'o> {
-    origins: &'o Origins,
-    files: BTreeMap<String, File<'o>>,
-}
-
-struct File<'o> {
-    lines: Vec<&'o str>,
-    positions: Positions,
-}
-
-impl<'o> Texts<'o> {
-    fn site(&mut self, diagnostic: &Diagnostic) -> Site {
-        if let Some(place) = &diagnostic.place {
-            let position = Position {
-                line: place.line,
-                column: place.column,
-                length: 1,
-            };
-            let text = self.origins.text(&place.file);
-            let line = text.and_then(|text| lines(text).nth(place.line.saturating_sub(1)));
-            return Site {
-                file: place.file.clone(),
-                position,
-                line: line.unwrap_or_default().to_owned(),
-            };
-        }
-        let location = self.origins.locate(&diagnostic.pointer);
-        let origins = self.origins;
-        let file = self.files.entry(location.file.clone()).or_insert_with(|| {
-            let text = origins.text(&location.file).unwrap_or_default();
-            File {
-                lines: lines(text).collect(),
-                positions: Positions::of(text),
-            }
-        });
-        let position = file.positions.find(&location.pointer);
-        let line = file.lines.get(position.line.saturating_sub(1));
-        Site {
-            file: location.file,
-            position,
-            line: (*line.unwrap_or(&"")).to_owned(),
-        }
-    }
-}
-
-/// The lines as YAML counts them: a carriage return alone ends one, too.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n')
-        .flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, site: &'a Site) -> Group<'a> {

@@ -28,7 +28,7 @@ impl super::OrgsApiTokens {
     ///
     /// # Errors
     ///
-    /// [`CreateOrgApiTokenError`](super::CreateOrgApiTokenError) for the documented ones:
+    /// [`CreateOrgApiTokenError`] for the documented ones:
     ///
     /// * 400: Bad Syntax
     /// * 401: Unauthorized

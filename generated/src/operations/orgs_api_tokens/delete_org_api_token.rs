@@ -28,7 +28,7 @@ impl super::OrgsApiTokens {
     ///
     /// # Errors
     ///
-    /// [`DeleteOrgApiTokenError`](super::DeleteOrgApiTokenError) for the documented ones:
+    /// [`DeleteOrgApiTokenError`] for the documented ones:
     ///
     /// * 400: Bad Syntax
     /// * 401: Unauthorized

@@ -28,7 +28,7 @@ impl super::OrgsApiTokens {
     ///
     /// # Errors
     ///
-    /// [`GetOrgApiTokenError`](super::GetOrgApiTokenError) for the documented ones:
+    /// [`GetOrgApiTokenError`] for the documented ones:
     ///
     /// * 400: Bad Syntax
     /// * 401: Unauthorized

@@ -27,7 +27,7 @@ impl super::OrgsApiTokens {
     ///
     /// # Errors
     ///
-    /// [`ListOrgApiTokensError`](super::ListOrgApiTokensError) for the documented ones:
+    /// [`ListOrgApiTokensError`] for the documented ones:
     ///
     /// * 400: Bad Syntax
     /// * 401: Unauthorized

@@ -28,7 +28,7 @@ impl super::OrgsApiTokens {
     ///
     /// # Errors
     ///
-    /// [`UpdateOrgApiTokenError`](super::UpdateOrgApiTokenError) for the documented ones:
+    /// [`UpdateOrgApiTokenError`] for the documented ones:
     ///
     /// * 400: Bad Syntax
     /// * 401: Unauthorized

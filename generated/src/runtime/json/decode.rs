@@ -45,6 +45,30 @@ impl<T: Decode> Slot for Option<T> {
     }
 }
 
+/// Where the items of an array go.
+pub trait Items {
+    /// Takes the next item from the reader.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] whose path is relative to the item.
+    fn item(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault>;
+}
+
+/// Items are checked to be JSON and forgotten.
+impl Items for () {
+    fn item(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        reader.skip()
+    }
+}
+
+impl<T: Decode> Items for Vec<T> {
+    fn item(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        self.push(T::decode(reader)?);
+        Ok(())
+    }
+}
+
 /// Where the members go that an object does not declare.
 pub trait Rest {
     /// Takes the value of the member `name` from the reader.
@@ -179,10 +203,7 @@ impl<T: Decode> Decode for Box<T> {
 impl<T: Decode> Decode for Vec<T> {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         let mut items = Self::new();
-        reader.array(&mut |reader| {
-            items.push(T::decode(reader)?);
-            Ok(())
-        })?;
+        reader.array(&mut items)?;
         Ok(items)
     }
 }

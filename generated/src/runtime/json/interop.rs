@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
-use super::reader::Effort;
+use super::effort::Effort;
 use super::{Decode, Encode, Kind, MAX_DEPTH, Raw, Reader, View, Writer, from_str, to_string};
 
 /// `Serialize` of a type that implements [`Encode`], in the full view.
@@ -44,22 +44,21 @@ impl Serialize for Raw<'_> {
             Kind::Bool => serializer.serialize_bool(self.text() == "true"),
             Kind::String => serializer.serialize_str(&reader.string().map_err(S::Error::custom)?),
             Kind::Integer | Kind::Number => number(self, serializer),
-            Kind::Array => {
-                let mut items = Vec::new();
-                let read = reader.array(&mut |reader| {
-                    items.push(reader.raw()?);
-                    Ok(())
-                });
-                read.map_err(S::Error::custom)?;
-                let mut sequence = serializer.serialize_seq(Some(items.len()))?;
-                for item in items {
-                    sequence.serialize_element(&item)?;
-                }
-                sequence.end()
-            }
+            Kind::Array => array(&mut reader, serializer),
             Kind::Object => object(&mut reader, serializer),
         }
     }
+}
+
+fn array<S: Serializer>(reader: &mut Reader<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut sequence = serializer.serialize_seq(None)?;
+    reader.enter_array().map_err(S::Error::custom)?;
+    let mut first = true;
+    while reader.next_item(first).map_err(S::Error::custom)? {
+        first = false;
+        sequence.serialize_element(&reader.raw().map_err(S::Error::custom)?)?;
+    }
+    sequence.end()
 }
 
 fn object<S: Serializer>(reader: &mut Reader<'_>, serializer: S) -> Result<S::Ok, S::Error> {

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::effort::Effort;
 use super::number::{self, NotInteger};
-use super::reader::Effort;
 use super::{Decode, Fault, Json, Reader};
 
 /// The kind of a JSON value, as JSON Schema counts them.
@@ -128,6 +128,20 @@ impl<'a> Raw<'a> {
     pub fn has_only_members(&self, names: &[&str]) -> bool {
         let other = |name: &str, _| (!names.contains(&name)).then_some(());
         self.kind() == Kind::Object && self.find(&mut { other }).is_none()
+    }
+
+    /// How many of the object's members have one of these names; none for what is not an object.
+    #[must_use]
+    pub fn known_members(&self, names: &[&str]) -> usize {
+        let mut known = 0;
+        let mut count = |name: &str, _| {
+            known += usize::from(names.contains(&name));
+            None::<()>
+        };
+        if self.kind() == Kind::Object {
+            let _ = self.find(&mut count);
+        }
+        known
     }
 
     /// The text of the member of that name: a string's content, a number or boolean as it is

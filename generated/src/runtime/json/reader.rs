@@ -1,62 +1,26 @@
 //! The pull reader: one pass over the text, one value at a time.
 
 use std::borrow::Cow;
-use std::cell::Cell;
 
+use super::effort::Effort;
 use super::number::{self, NotInteger};
 use super::scan;
-use super::{Fault, FaultKind, Field, Kind, Raw, Rest};
+use super::{Fault, FaultKind, Kind, Raw};
 
 /// How deeply arrays and objects may be nested.
 pub const MAX_DEPTH: u8 = 128;
-
-/// How many bytes may be read again to tell alternatives apart: this many times the document's
-/// length, and a fixed amount for small documents. One extra pass for each level of nesting fits.
-const EFFORT_PER_BYTE: u64 = 64;
-const EFFORT_AT_LEAST: u64 = 1 << 20;
 
 /// A reader of JSON text, positioned before a value.
 ///
 /// Each call takes one value, or fails with a [`Fault`] whose path is relative to that value.
 #[derive(Debug)]
 pub struct Reader<'a> {
-    text: &'a str,
-    position: usize,
+    pub(super) text: &'a str,
+    pub(super) position: usize,
     /// Where `text` starts in the whole document.
-    origin: usize,
-    depth: u8,
-    effort: &'a Effort,
-}
-
-/// The bytes that may still be read again, shared by all readers of one document.
-///
-/// Without it, alternatives nested in alternatives would double the work with each level.
-#[derive(Debug)]
-pub(super) struct Effort(Cell<Option<u64>>);
-
-impl Effort {
-    pub(super) fn for_document(text: &str) -> Self {
-        let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
-        let bytes = length
-            .saturating_mul(EFFORT_PER_BYTE)
-            .saturating_add(EFFORT_AT_LEAST);
-        Self(Cell::new(Some(bytes)))
-    }
-
-    /// Takes what reading `text` again costs; once that is not there, nothing is any more.
-    fn spend(&self, text: &str) -> Result<(), Fault> {
-        let cost = u64::try_from(text.len()).unwrap_or(u64::MAX);
-        self.0
-            .set(self.0.get().and_then(|left| left.checked_sub(cost)));
-        self.check()
-    }
-
-    fn check(&self) -> Result<(), Fault> {
-        match self.0.get() {
-            Some(_) => Ok(()),
-            None => Err(Fault::new(FaultKind::Effort)),
-        }
-    }
+    pub(super) origin: usize,
+    pub(super) depth: u8,
+    pub(super) effort: &'a Effort,
 }
 
 /// The bytes as text, when all of them are UTF-8.
@@ -136,7 +100,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Skips white space and looks at the next byte.
-    fn peek(&mut self) -> Option<u8> {
+    pub(super) fn peek(&mut self) -> Option<u8> {
         let bytes = self.text.as_bytes();
         loop {
             match bytes.get(self.position) {
@@ -148,7 +112,7 @@ impl<'a> Reader<'a> {
 
     /// A fault of form: the text ends here, or goes on wrongly.
     #[cold]
-    fn malformed(&self) -> Fault {
+    pub(super) fn malformed(&self) -> Fault {
         match self.rest().first() {
             Some(_) => self.fault(FaultKind::Syntax),
             None => self.fault(FaultKind::Truncated),
@@ -179,7 +143,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes `word`, which starts with the byte that was peeked.
-    fn word(&mut self, word: &str) -> Result<(), Fault> {
+    pub(super) fn word(&mut self, word: &str) -> Result<(), Fault> {
         let rest = self.rest();
         if rest.starts_with(word.as_bytes()) {
             self.position += word.len();
@@ -273,7 +237,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A string whose opening quote is at the position.
-    fn quoted(&mut self) -> Result<Cow<'a, str>, Fault> {
+    pub(super) fn quoted(&mut self) -> Result<Cow<'a, str>, Fault> {
         self.position += 1;
         let start = self.position;
         self.position += scan::plain_prefix(self.rest());
@@ -314,205 +278,5 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-    }
-
-    /// Goes into an array or an object.
-    fn enter(&mut self) -> Result<(), Fault> {
-        if self.depth == MAX_DEPTH {
-            return Err(self.fault(FaultKind::Depth));
-        }
-        self.depth += 1;
-        self.position += 1;
-        Ok(())
-    }
-
-    /// After the opening bracket (`first`) or an item: whether one more item follows. Takes the
-    /// comma before it, or the closing bracket.
-    fn more(&mut self, first: bool, close: u8) -> Result<bool, Fault> {
-        match self.peek() {
-            Some(byte) if byte == close => {
-                self.position += 1;
-                self.depth = self.depth.saturating_sub(1);
-                Ok(false)
-            }
-            Some(b',') if !first => {
-                self.position += 1;
-                Ok(true)
-            }
-            Some(_) if first => Ok(true),
-            _ => Err(self.malformed()),
-        }
-    }
-
-    /// Takes an array, calling `item` at each of its items, which `item` must take.
-    ///
-    /// # Errors
-    ///
-    /// When the next value is of another kind, the text is not JSON, or `item` fails.
-    pub fn array(
-        &mut self,
-        item: &mut dyn FnMut(&mut Self) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
-        let Some(b'[') = self.peek() else {
-            return Err(self.unexpected(Kind::Array));
-        };
-        self.enter()?;
-        let mut index = 0;
-        while self.more(index == 0, b']')? {
-            item(self).map_err(|fault| fault.in_item(index))?;
-            index += 1;
-        }
-        Ok(())
-    }
-
-    /// Goes into an object, whose members [`Self::next_member`] then gives.
-    pub(super) fn enter_object(&mut self) -> Result<(), Fault> {
-        match self.peek() {
-            Some(b'{') => self.enter(),
-            _ => Err(self.unexpected(Kind::Object)),
-        }
-    }
-
-    /// The name of the next member, whose value is then at the position, or `None` at the end.
-    pub(super) fn next_member(&mut self, first: bool) -> Result<Option<Cow<'a, str>>, Fault> {
-        if !self.more(first, b'}')? {
-            return Ok(None);
-        }
-        let Some(b'"') = self.peek() else {
-            return Err(self.malformed());
-        };
-        let name = self.quoted()?;
-        let Some(b':') = self.peek() else {
-            return Err(self.malformed());
-        };
-        self.position += 1;
-        Ok(Some(name))
-    }
-
-    /// Takes an object: the value of each member goes to the slot of its name in `fields`, and
-    /// what has none goes to `rest`.
-    ///
-    /// Members usually come in the order of the description, so the search for a name starts after
-    /// the last hit.
-    ///
-    /// # Errors
-    ///
-    /// When the next value is of another kind, the text is not JSON, a name occurs twice, or a
-    /// slot fails.
-    pub fn object(&mut self, fields: &mut [Field<'_>], rest: &mut dyn Rest) -> Result<(), Fault> {
-        self.enter_object()?;
-        let mut seen = Seen::default();
-        let mut next = 0;
-        let mut first = true;
-        while let Some(name) = self.next_member(first)? {
-            first = false;
-            match position(fields, &name, next) {
-                Some((index, (_, slot))) => {
-                    if !seen.insert(index) {
-                        return Err(self.fault(FaultKind::Duplicate).in_member(&name));
-                    }
-                    slot.fill(self).map_err(|fault| fault.in_member(&name))?;
-                    next = index + 1;
-                }
-                None => rest
-                    .member(&name, self)
-                    .map_err(|fault| fault.in_member(&name))?,
-            }
-        }
-        match rest.repeated() {
-            Some(name) => Err(self.fault(FaultKind::Duplicate).in_member(name)),
-            None => Ok(()),
-        }
-    }
-
-    /// Takes a value of any kind and gives its text, checked but not decoded.
-    ///
-    /// # Errors
-    ///
-    /// When the text is not JSON.
-    pub fn raw(&mut self) -> Result<Raw<'a>, Fault> {
-        self.peek();
-        let (start, depth) = (self.position, self.depth);
-        self.skip()?;
-        let text = self.text.get(start..self.position).unwrap_or_default();
-        Ok(Raw {
-            text,
-            origin: self.origin + start,
-            depth,
-            effort: self.effort,
-        })
-    }
-
-    /// Takes a value of any kind and forgets it. It is checked to be JSON all the same, except that
-    /// names may occur twice in it.
-    ///
-    /// # Errors
-    ///
-    /// When the text is not JSON.
-    pub fn skip(&mut self) -> Result<(), Fault> {
-        match self.peek() {
-            Some(b'n') => self.word("null"),
-            Some(b't') => self.word("true"),
-            Some(b'f') => self.word("false"),
-            Some(b'"') => self.quoted().map(drop),
-            Some(b'[') => self.array(&mut Self::skip),
-            Some(b'{') => self.skip_object(),
-            Some(_) => self.number().map(drop),
-            None => Err(self.malformed()),
-        }
-    }
-
-    fn skip_object(&mut self) -> Result<(), Fault> {
-        self.enter_object()?;
-        let mut first = true;
-        while let Some(name) = self.next_member(first)? {
-            first = false;
-            self.skip().map_err(|fault| fault.in_member(&name))?;
-        }
-        Ok(())
-    }
-}
-
-/// The field of that name, looked for from `next` on and then from the start.
-fn position<'f, 's>(
-    fields: &'f mut [Field<'s>],
-    name: &str,
-    next: usize,
-) -> Option<(usize, &'f mut Field<'s>)> {
-    let (before, after) = fields.split_at(next.min(fields.len()));
-    let index = match after.iter().position(|field| field.0 == name) {
-        Some(index) => next + index,
-        None => before.iter().position(|field| field.0 == name)?,
-    };
-    fields.get_mut(index).map(|field| (index, field))
-}
-
-/// The indices of the members that have been there.
-#[derive(Default)]
-struct Seen {
-    low: u64,
-    /// Bits for the indices from 64 on; most objects need none.
-    high: Vec<u64>,
-}
-
-impl Seen {
-    /// Whether `index` is new.
-    fn insert(&mut self, index: usize) -> bool {
-        let bit = 1u64 << (index % 64);
-        let word = match (index / 64).checked_sub(1) {
-            None => &mut self.low,
-            Some(word) => {
-                if self.high.len() <= word {
-                    self.high.resize(word + 1, 0);
-                }
-                match self.high.get_mut(word) {
-                    Some(word) => word,
-                    None => return true,
-                }
-            }
-        };
-        let new = *word & bit == 0;
-        *word |= bit;
-        new
     }
 }

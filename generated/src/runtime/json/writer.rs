@@ -28,7 +28,7 @@ pub struct Writer {
 impl Writer {
     pub(super) fn new(view: View) -> Self {
         Self {
-            text: String::with_capacity(128),
+            text: String::with_capacity(512),
             view,
             fault: None,
         }
@@ -85,9 +85,10 @@ impl Writer {
                 break;
             }
         }
+        // Digits are ASCII: there is no other case.
         let digits = digits.get(start..).unwrap_or_default();
         self.text
-            .extend(digits.iter().map(|digit| char::from(*digit)));
+            .push_str(std::str::from_utf8(digits).unwrap_or_default());
     }
 
     /// Writes a number: the shortest text that reads back as the same value, and a whole number
@@ -125,6 +126,15 @@ impl Writer {
     /// Writes a string, with the escapes that JSON needs and no others.
     pub fn string(&mut self, value: &str) {
         self.text.push('"');
+        if scan::plain_prefix(value.as_bytes()) == value.len() {
+            self.text.push_str(value);
+        } else {
+            self.escaped(value);
+        }
+        self.text.push('"');
+    }
+
+    fn escaped(&mut self, value: &str) {
         let mut rest = value;
         loop {
             let (plain, special) = rest.split_at(scan::plain_prefix(rest.as_bytes()));
@@ -136,7 +146,6 @@ impl Writer {
             }
             rest = characters.as_str();
         }
-        self.text.push('"');
     }
 
     fn escape(&mut self, character: char) {
@@ -160,20 +169,13 @@ impl Writer {
         self.text.push_str(value.get());
     }
 
-    /// Writes an array.
-    pub fn array(&mut self, items: &mut dyn Iterator<Item = &dyn Encode>) {
+    /// Begins an array: what is returned takes its items and must be finished.
+    pub fn array(&mut self) -> ArrayWriter<'_> {
         self.text.push('[');
-        for (index, item) in items.enumerate() {
-            if index > 0 {
-                self.text.push(',');
-            }
-            let sound = self.fault.is_none();
-            item.encode(self);
-            if let (true, Some(fault)) = (sound, &mut self.fault) {
-                fault.push_item(index);
-            }
+        ArrayWriter {
+            writer: self,
+            count: 0,
         }
-        self.text.push(']');
     }
 
     /// Writes an object: the declared members, then the others.
@@ -221,5 +223,33 @@ impl Writer {
     /// A bracket or comma of an array or object that is written piece by piece.
     pub(super) fn punctuation(&mut self, character: char) {
         self.text.push(character);
+    }
+}
+
+/// An array that is being written. See [`Writer::array`].
+#[derive(Debug)]
+#[must_use = "an array that is not finished lacks its closing bracket"]
+pub struct ArrayWriter<'w> {
+    writer: &'w mut Writer,
+    count: usize,
+}
+
+impl ArrayWriter<'_> {
+    /// Writes the next item.
+    pub fn item(&mut self, value: &dyn Encode) {
+        if self.count > 0 {
+            self.writer.text.push(',');
+        }
+        let sound = self.writer.fault.is_none();
+        value.encode(self.writer);
+        if let (true, Some(fault)) = (sound, &mut self.writer.fault) {
+            fault.push_item(self.count);
+        }
+        self.count += 1;
+    }
+
+    /// Ends the array.
+    pub fn finish(self) {
+        self.writer.text.push(']');
     }
 }

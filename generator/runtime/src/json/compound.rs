@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Fault, FaultKind, Field, Kind, MAX_DEPTH, Raw, Reader, Rest};
+use super::{Fault, FaultKind, Field, Items, Kind, MAX_DEPTH, Raw, Reader, Rest};
 
 impl<'a> Reader<'a> {
     /// Goes into an array or an object.
@@ -33,25 +33,32 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes an array, calling `item` at each of its items, which `item` must take.
+    /// Takes an array, calling `items` at each of its items.
     ///
     /// # Errors
     ///
-    /// When the next value is of another kind, the text is not JSON, or `item` fails.
-    pub fn array(
-        &mut self,
-        item: &mut dyn FnMut(&mut Self) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
-        let Some(b'[') = self.peek() else {
-            return Err(self.unexpected(Kind::Array));
-        };
-        self.enter()?;
+    /// When the next value is of another kind, the text is not JSON, or `items` fails.
+    pub fn array(&mut self, items: &mut dyn Items) -> Result<(), Fault> {
+        self.enter_array()?;
         let mut index = 0;
-        while self.more(index == 0, b']')? {
-            item(self).map_err(|fault| fault.in_item(index))?;
+        while self.next_item(index == 0)? {
+            items.item(self).map_err(|fault| fault.in_item(index))?;
             index += 1;
         }
         Ok(())
+    }
+
+    /// Goes into an array, before whose items [`Self::next_item`] then stops.
+    pub(super) fn enter_array(&mut self) -> Result<(), Fault> {
+        match self.peek() {
+            Some(b'[') => self.enter(),
+            _ => Err(self.unexpected(Kind::Array)),
+        }
+    }
+
+    /// Whether the array has a next item, which is then at the position.
+    pub(super) fn next_item(&mut self, first: bool) -> Result<bool, Fault> {
+        self.more(first, b']')
     }
 
     /// Goes into an object, whose members [`Self::next_member`] then gives.
@@ -144,7 +151,7 @@ impl<'a> Reader<'a> {
             Some(b't') => self.word("true"),
             Some(b'f') => self.word("false"),
             Some(b'"') => self.quoted().map(drop),
-            Some(b'[') => self.array(&mut Self::skip),
+            Some(b'[') => self.array(&mut ()),
             Some(b'{') => self.skip_object(),
             Some(_) => self.number().map(drop),
             None => Err(self.malformed()),

@@ -167,7 +167,11 @@ impl<T: Encode + ?Sized> Encode for &T {
 
 impl<T: Encode> Encode for [T] {
     fn encode(&self, writer: &mut Writer) {
-        writer.array(&mut self.iter().map(|item| item as &dyn Encode));
+        let mut array = writer.array();
+        for item in self {
+            array.item(item);
+        }
+        array.finish();
     }
 }
 

@@ -48,12 +48,6 @@ macro_rules! open_enum {
             }
         }
 
-        impl AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-
         impl $crate::runtime::json::Decode for $name {
             fn decode(
                 reader: &mut $crate::runtime::json::Reader<'_>,

@@ -159,7 +159,7 @@ fn unknown_enum_values_come_back_as_they_were() {
         Role::Read
     );
     assert_eq!("admin".parse::<Role>().unwrap().to_string(), "admin");
-    assert_eq!(Role::from(String::from("read")).as_ref(), "read");
+    assert_eq!(Role::from(String::from("read")).as_str(), "read");
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn value_comment(value: &EnumValue) -> Comment {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let mut comment = Comment::new(format!("`{}`.", text::plain(&shown)));
+    let mut comment = Comment::new(format!("{}.", text::code(&shown)));
     comment.document(value.description.as_deref());
     comment
 }

@@ -136,14 +136,12 @@ fn is_free(field: &Field<'_>) -> bool {
 
 fn field_comment(field: &Field<'_>) -> Comment {
     let property = field.property;
-    let mut comment = Comment::from_docs(
-        &property.docs,
-        format!("`{}`.", text::plain(&property.name)),
-    );
+    let mut comment =
+        Comment::from_docs(&property.docs, format!("{}.", text::code(&property.name)));
     if let Some(default) = &property.default {
         comment.paragraph([format!(
-            "The server assumes `{}` when it is absent.",
-            text::plain(&default.to_string())
+            "The server assumes {} when it is absent.",
+            text::code(&default.to_string())
         )]);
     }
     match property.access {

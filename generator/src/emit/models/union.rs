@@ -35,7 +35,7 @@ pub(super) fn items(
     let arms = arms(plan, scope, id, union);
     let docs = super::comment(definition).outer();
     let variants = arms.iter().map(|arm| {
-        let fallback = format!("`{}`.", text::plain(&arm.name.to_string()));
+        let fallback = format!("{}.", text::code(&arm.name.to_string()));
         let docs = Comment::from_docs(&arm.variant.docs, fallback).outer();
         let (name, ty) = (&arm.name, &arm.ty);
         quote! { #docs #name(#ty) }

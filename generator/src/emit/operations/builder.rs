@@ -42,9 +42,9 @@ pub(super) fn constructor(
         .map(|(parameter, name)| parameter_statement(scope, &quote!(request), parameter, name))
         .collect();
     if let Some((content, name)) = required_body(operation, names) {
-        let ty = body::argument(scope, content);
+        let ty = body::argument(scope, content, names.forms.first());
         arguments.push(quote!(#name: #ty));
-        statements.push(body::statement(&quote!(request), content, &name));
+        statements.push(body::statement(scope, &quote!(request), content, &name));
     }
     let lint = (arguments.len() > 6).then(
         || quote!(#[allow(clippy::too_many_arguments, reason = "one for each required parameter")]),
@@ -155,16 +155,20 @@ fn body_setters(
         .contents
         .iter()
         .zip(&names.contents)
-        .map(|(content, name)| {
+        .zip(&names.forms)
+        .map(|((content, name), form)| {
             let name = name.ident();
             let mut comment = Comment::new(format!(
-                "Sets the body, sent as `{}`.",
-                text::plain(&content.media_type)
+                "Sets the body, sent as {}.",
+                text::code(&content.media_type)
             ));
+            if parsed.contents.len() > 1 {
+                comment.paragraph(["The body that is set last is the one that is sent."]);
+            }
             comment.document(parsed.docs.description.as_deref());
             let docs = comment.outer();
-            let argument = body::argument(scope, content);
-            let statement = body::statement(&quote!(self.request), content, &name);
+            let argument = body::argument(scope, content, Some(form));
+            let statement = body::statement(scope, &quote!(self.request), content, &name);
             quote! {
                 #docs
                 pub fn #name(mut self, #name: #argument) -> Self {
@@ -194,7 +198,7 @@ fn parameter_type(scope: &mut Scope<'_>, ty: &TypeRef) -> TokenStream {
 }
 
 fn parameter_setter(scope: &mut Scope<'_>, parameter: &Parameter, name: &Ident) -> TokenStream {
-    let fallback = format!("Sets `{}`.", text::plain(&parameter.name));
+    let fallback = format!("Sets {}.", text::code(&parameter.name));
     let mut comment = Comment::from_docs(&parameter.docs, fallback);
     if parameter.docs.deprecated {
         comment.paragraph(["Deprecated."]);
@@ -260,7 +264,7 @@ fn parameter_description(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenS
     quote!(Parameter::#place(#wire) #style #explode #reserved)
 }
 
-fn style_word(style: Style) -> &'static str {
+pub(super) fn style_word(style: Style) -> &'static str {
     match style {
         Style::Simple => "Simple",
         Style::Label => "Label",

@@ -13,15 +13,9 @@ pub(super) fn of_operation(
     operation: &Operation,
     names: &OperationNames,
 ) -> Comment {
-    let line = format!(
-        "`{} {}`",
-        operation.method.as_str(),
-        text::plain(&operation.path)
-    );
-    let mut comment = Comment::from_docs(
-        &operation.docs,
-        format!("`{}`.", text::plain(&operation.id)),
-    );
+    let line = text::code(&format!("{} {}", operation.method.as_str(), operation.path));
+    let mut comment =
+        Comment::from_docs(&operation.docs, format!("{}.", text::code(&operation.id)));
     comment.paragraph([line]);
     let required = operation
         .parameters
@@ -60,10 +54,7 @@ fn errors(
         comment.paragraph(["The description documents none; see [`Error`](crate::Error) for what every call can meet."]);
         return;
     }
-    comment.paragraph([format!(
-        "[`{}`](super::{}) for the documented ones:",
-        names.error, names.error
-    )]);
+    comment.paragraph([format!("[`{}`] for the documented ones:", names.error)]);
     let listed = operation.errors.iter();
     comment.paragraph(listed.map(|response| {
         format!(

@@ -57,14 +57,15 @@ pub(super) fn data_and_decoder(
             (quote!(Option<#ty>), quote!(response::optional_json))
         }
         Shape::Several(_) => {
-            let ty = response_type(names);
+            let ty = names.response.ident();
             (quote!(#ty), quote!(#ty::decode))
         }
     }
 }
 
-fn response_type(names: &OperationNames) -> Ident {
-    ident(&format!("{}Response", names.ty))
+/// Whether the successes of an operation differ, so that they are an enum.
+pub(super) fn is_several(operation: &Operation) -> bool {
+    matches!(shape(operation), Shape::Several(_))
 }
 
 fn payload_type(scope: &mut Scope<'_>, payload: &Payload) -> TokenStream {
@@ -93,10 +94,10 @@ pub(super) fn success_items(
         return TokenStream::new();
     };
     scope.import("crate::runtime::response", &["BodyFault", "RawResponse"]);
-    let ty = response_type(names);
+    let ty = names.response.ident();
     let docs = Comment::new(format!(
-        "What `{}` gives, by status.",
-        text::plain(&operation.id)
+        "What {} gives, by status.",
+        text::code(&operation.id)
     ))
     .outer();
     let arms: Vec<(Ident, &Response)> = responses

@@ -1,0 +1,47 @@
+//! Webhooks and callbacks: what the server sends by itself.
+
+use super::Context;
+use crate::ir::{Docs, Incoming, Method, Origin};
+use crate::parse::ParsedOperation;
+
+/// The payloads of all webhooks and callbacks, in document order; those without a body have nothing to parse.
+pub(super) fn incoming(context: &mut Context<'_>) -> Vec<Incoming> {
+    let resolved = context.resolved;
+    resolved
+        .parsed
+        .incoming
+        .iter()
+        .filter_map(|parsed| context.incoming(parsed))
+        .collect()
+}
+
+impl Context<'_> {
+    fn incoming(&mut self, parsed: &ParsedOperation) -> Option<Incoming> {
+        parsed.operation.request_body.as_ref()?;
+        let body = self.body(&parsed.pointer.child("requestBody"))?;
+        let (_, method) = Method::ALL
+            .into_iter()
+            .find(|(key, _)| *key == parsed.method)?;
+        let docs = Docs {
+            summary: parsed.operation.summary.clone(),
+            description: parsed.operation.description.clone(),
+            deprecated: parsed.operation.deprecated,
+            ..Docs::default()
+        };
+        Some(Incoming {
+            origin: Origin::new(&parsed.pointer),
+            name: name(parsed),
+            docs,
+            method,
+            payload: body.contents.into_iter().next()?.payload.into(),
+        })
+    }
+}
+
+/// The key of the webhook; of a callback the key of the callback, and not the expression that is its path.
+fn name(parsed: &ParsedOperation) -> String {
+    let segments: Vec<_> = parsed.pointer.segments().collect();
+    let callback = segments.iter().position(|segment| segment == "callbacks");
+    let key = callback.and_then(|position| segments.get(position + 1));
+    key.map_or_else(|| parsed.path.clone(), |key| key.to_string())
+}

@@ -1,0 +1,138 @@
+//! A document to test with: read, generated from, and compared with its snapshot.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use apicrate::Outcome;
+use apicrate::files::Files;
+use apicrate::inputs::{Inputs, Source};
+use apicrate::report;
+use apicrate::settings::Settings;
+use xtask::loader::FileLoader;
+
+/// A document and its settings, which stand beside it in a `.toml` of the same name if it has any.
+pub(crate) struct Case {
+    /// The file's name without its extension.
+    pub(crate) name: String,
+    path: PathBuf,
+    root: Source,
+    settings: Settings,
+}
+
+impl Case {
+    /// Reads the document at `path`.
+    pub(crate) fn read(path: &Path) -> Self {
+        let name = path.file_stem().expect("a file").to_string_lossy();
+        let file = path.file_name().expect("a file").to_string_lossy();
+        let root = Source {
+            path: file.into_owned(),
+            text: fs::read_to_string(path).expect("a readable document"),
+        };
+        let settings = fs::read_to_string(path.with_extension("toml")).unwrap_or_default();
+        Self {
+            name: name.into_owned(),
+            path: path.to_owned(),
+            root,
+            settings: Settings::parse(&settings).expect("settings without problems"),
+        }
+    }
+
+    /// Reads every document of `tests/cases`, by name.
+    pub(crate) fn all() -> Vec<Self> {
+        let paths = documents(&tests().join("cases"));
+        let cases = paths.iter().map(|path| Self::read(path));
+        cases
+            .map(|mut case| {
+                let name = format!("case-{}", case.name.replace('_', "-"));
+                case.settings.package.name.get_or_insert(name);
+                case
+            })
+            .collect()
+    }
+
+    /// Reads the product's own description and settings.
+    pub(crate) fn product() -> Self {
+        let mut case = Self::read(&workspace().join("spec/openapi.yaml"));
+        let settings = fs::read_to_string(workspace().join("spec/codegen.toml"));
+        let settings = settings.expect("readable settings");
+        case.settings = Settings::parse(&settings).expect("settings without problems");
+        case
+    }
+
+    /// The document's text.
+    pub(crate) fn text(&self) -> &str {
+        &self.root.text
+    }
+
+    /// Generates a crate from the document.
+    pub(crate) fn generate(&self) -> Outcome {
+        apicrate::generate(&Inputs {
+            root: &self.root,
+            loader: &FileLoader::beside(&self.path).expect("the document's folder"),
+            settings: &self.settings,
+            overlays: &[],
+            lock: None,
+        })
+    }
+
+    /// The crate that is generated from the document, which must have no errors.
+    pub(crate) fn files(&self) -> Files {
+        let outcome = self.generate();
+        let said = rendered(&outcome);
+        let files = outcome.files;
+        files.unwrap_or_else(|| panic!("{} is refused:\n{said}", self.name))
+    }
+}
+
+/// The diagnostics of `outcome` as a user sees them.
+pub(crate) fn rendered(outcome: &Outcome) -> String {
+    report::render(&outcome.diagnostics, &outcome.origins, false)
+}
+
+/// Compares `text` with the snapshot `name` in the folder `folder` of `tests/snapshots`.
+pub(crate) fn compare(folder: &str, name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(tests().join("snapshots").join(folder));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+/// Calls `check` with each of `all` and fails at the end with the names of those that failed, so
+/// that one run shows every difference.
+pub(crate) fn each<T>(all: &[T], name: impl Fn(&T) -> String, check: impl Fn(&T)) {
+    let failed: Vec<String> = all
+        .iter()
+        .filter(|item| {
+            let run = std::panic::AssertUnwindSafe(|| check(item));
+            std::panic::catch_unwind(run).is_err()
+        })
+        .map(name)
+        .collect();
+    assert!(!all.is_empty(), "there is nothing to test");
+    assert!(failed.is_empty(), "failed: {}", failed.join(", "));
+}
+
+/// The folder of this package.
+pub(crate) fn tests() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The folder of the workspace.
+pub(crate) fn workspace() -> PathBuf {
+    xtask::workspace::root()
+}
+
+/// The documents that stand in `folder`, sorted.
+pub(crate) fn documents(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.expect("a folder entry").path())
+        .filter(|path| {
+            let extension = path.extension().unwrap_or_default();
+            extension == "yaml" || extension == "json"
+        })
+        .collect();
+    found.sort();
+    found
+}
