@@ -55,12 +55,12 @@ impl OrgApitoken {
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
-            name: name.into(),
             created_by: Nullable::Absent,
             created_time: None,
             id: None,
             key: None,
             last_used: Nullable::Absent,
+            name: name.into(),
             org_id: None,
             privileges: None,
             src_ips: None,

@@ -44,9 +44,9 @@ impl PrivilegeOrg {
     #[must_use]
     pub fn new(role: PrivilegeOrgRole, scope: PrivilegeOrgScope) -> Self {
         Self {
+            org_id: None,
             role,
             scope,
-            org_id: None,
             site_id: None,
             sitegroup_id: None,
             views: None,

@@ -144,7 +144,9 @@ impl Multipart {
         if let Some(error) = self.error {
             return Err(error);
         }
-        let is_form = media_type.to_ascii_lowercase().starts_with("multipart/form-data");
+        let is_form = media_type
+            .to_ascii_lowercase()
+            .starts_with("multipart/form-data");
         let boundary = boundary(&self.parts);
         let mut pieces = Parts::new();
         for part in self.parts {
@@ -190,10 +192,15 @@ fn head(boundary: &str, part: &Part, is_form: bool) -> Result<Bytes, Error> {
         (false, None) => None,
     };
     let own = [
-        ("content-disposition", disposition.map(|text| text + &file.unwrap_or_default())),
+        (
+            "content-disposition",
+            disposition.map(|text| text + &file.unwrap_or_default()),
+        ),
         ("content-type", part.media_type.clone()),
     ];
-    let own = own.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    let own = own
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)));
     for (name, value) in own.chain(part.headers.iter().cloned()) {
         let value = header_value(&name, &value, kind)?;
         head.put_slice(header_name(&name, kind)?.as_str().as_bytes());
@@ -208,7 +215,10 @@ fn head(boundary: &str, part: &Part, is_form: bool) -> Result<Bytes, Error> {
 /// `text` as a quoted parameter, escaped as browsers do (WHATWG HTML, *multipart/form-data
 /// encoding algorithm*).
 fn quoted(text: &str) -> String {
-    let escaped = text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
+    let escaped = text
+        .replace('"', "%22")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A");
     format!("\"{escaped}\"")
 }
 
@@ -224,7 +234,10 @@ fn boundary(parts: &[Part]) -> String {
     let mut number = 0_u64;
     loop {
         let candidate = format!("part-{seed:016x}-{number:04x}");
-        if !parts.iter().any(|part| holds(&part.content, candidate.as_bytes())) {
+        if !parts
+            .iter()
+            .any(|part| holds(&part.content, candidate.as_bytes()))
+        {
             return candidate;
         }
         number += 1;

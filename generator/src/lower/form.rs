@@ -76,7 +76,10 @@ impl Context<'_> {
         }
         let media = encoding.content_type.as_deref()?;
         if media_type::is_json(media) {
-            return Some(written(Style::Json));
+            return Some(FormMember {
+                explode: false,
+                ..written(Style::Json)
+            });
         }
         if !media_type::essence(media).starts_with("text/") {
             self.report.warn(

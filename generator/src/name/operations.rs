@@ -46,23 +46,16 @@ pub(super) fn assign(api: &Api) -> Vec<OperationNames> {
         reserved.extend([
             "ApiResponse",
             "BodyFault",
-            "ByteStream",
             "Call",
             "CallOptions",
-            "EventStream",
-            "File",
             "HeaderMap",
-            "Lines",
             "Method",
-            "Multipart",
             "Operation",
             "Parameter",
             "RawResponse",
             "Request",
             "Status",
-            "StreamCall",
             "Style",
-            "Upload",
         ]);
         reserved.push(group.ty.as_str());
         let types = names(types.collect(), &reserved, "Request", "");

@@ -6,6 +6,7 @@
     reason = "a test may panic"
 )]
 
+mod bodies;
 mod errors;
 mod failures;
 mod paths;

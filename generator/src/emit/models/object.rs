@@ -110,10 +110,7 @@ fn structure(
         let (name, ty) = (field.name.ident(), &field.ty);
         quote! { #docs pub #name: #ty }
     });
-    let default = fields
-        .iter()
-        .all(|field| is_free(field))
-        .then(|| quote!(Default,));
+    let default = fields.iter().all(is_free).then(|| quote!(Default,));
     quote! {
         #docs
         #[derive(Clone, Debug, #default PartialEq)]
@@ -163,52 +160,28 @@ fn constructor(
     additional: &Additional,
 ) -> TokenStream {
     let mut arguments = Vec::new();
-    let mut required = 0_usize;
-    let mut values = Vec::new();
-    for field in fields {
-        let name = field.name.ident();
-        if is_free(field) {
-            continue;
-        }
-        if let Some(only) = only_value(plan, scope, field) {
-            values.push(quote!(#name: #only));
-            continue;
-        }
-        required += 1;
-        let (argument, value) = argument(scope, field);
-        arguments.push(quote!(#name: #argument));
-        let is_itself = name == value.to_string();
-        values.push(if is_itself {
-            value
-        } else {
-            quote!(#name: #value)
-        });
-    }
-    let free = fields.iter().filter(|field| is_free(field)).map(|field| {
-        let name = field.name.ident();
-        match field.presence {
-            Presence::OptionalNullable => quote!(#name: Nullable::Absent),
-            _ => quote!(#name: None),
-        }
-    });
+    let values: Vec<TokenStream> = fields
+        .iter()
+        .map(|field| initial(plan, scope, field, &mut arguments))
+        .collect();
     let extra = match additional {
-        Additional::Open | Additional::Closed => quote!(extra: Extra::new()),
-        Additional::Typed(_) => quote!(extra: BTreeMap::new()),
+        Additional::Open | Additional::Closed => quote!(Extra::new()),
+        Additional::Typed(_) => quote!(BTreeMap::new()),
     };
-    let docs = Comment::new(if required == 0 {
+    let body = if fields.iter().all(is_free) {
+        quote!(Self::default())
+    } else {
+        quote!(Self { #(#values,)* extra: #extra })
+    };
+    let docs = Comment::new(if arguments.is_empty() {
         "An empty value."
     } else {
         "A value with everything that is required."
     });
     let docs = docs.outer();
-    let lint = (required > 7).then(
+    let lint = (arguments.len() > 7).then(
         || quote!(#[allow(clippy::too_many_arguments, reason = "one for each required member")]),
     );
-    let body = if values.is_empty() {
-        quote!(Self::default())
-    } else {
-        quote!(Self { #(#values,)* #(#free,)* #extra })
-    };
     quote! {
         #docs
         #lint
@@ -216,6 +189,31 @@ fn constructor(
         pub fn new(#(#arguments),*) -> Self {
             #body
         }
+    }
+}
+
+/// What the constructor sets a member to; an argument is added where the caller has to say it.
+fn initial(
+    plan: &Plan<'_>,
+    scope: &mut Scope<'_>,
+    field: &Field<'_>,
+    arguments: &mut Vec<TokenStream>,
+) -> TokenStream {
+    let name = field.name.ident();
+    match field.presence {
+        Presence::OptionalNullable => return quote!(#name: Nullable::Absent),
+        Presence::Optional => return quote!(#name: None),
+        Presence::Required | Presence::RequiredNullable => {}
+    }
+    if let Some(only) = only_value(plan, scope, field) {
+        return quote!(#name: #only);
+    }
+    let (argument, value) = argument(scope, field);
+    arguments.push(quote!(#name: #argument));
+    if name == value.to_string() {
+        value
+    } else {
+        quote!(#name: #value)
     }
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::scope::{Scope, ident};
 use super::builder::style_word;
-use crate::ir::{BodyContent, FormMember, Sent, Style};
+use crate::ir::{BodyContent, FormMember, Sent, Style, TypeRef};
 use crate::name::FormNames;
 
 /// The type of the argument that takes a body.
@@ -15,6 +15,10 @@ pub(super) fn argument(
     names: Option<&FormNames>,
 ) -> TokenStream {
     match (&content.payload, names) {
+        (Sent::Json(TypeRef::Array(item)), _) => {
+            let item = scope.ty(item);
+            quote!(&[#item])
+        }
         (Sent::Json(ty), _) => {
             let ty = scope.ty(ty);
             quote!(&#ty)
@@ -28,13 +32,13 @@ pub(super) fn argument(
             quote!(#ty)
         }
         (Sent::Multipart(_), _) => {
-            scope.import("crate::runtime::multipart", &["Multipart"]);
-            quote!(Multipart)
+            scope.import("crate::runtime", &["multipart"]);
+            quote!(multipart::Multipart)
         }
         (Sent::Text, _) => quote!(impl Into<String>),
         (Sent::Bytes, _) => {
-            scope.import("crate::runtime::upload", &["Upload"]);
-            quote!(impl Into<Upload>)
+            scope.import("crate::runtime", &["upload"]);
+            quote!(impl Into<upload::Upload>)
         }
     }
 }
@@ -48,6 +52,7 @@ pub(super) fn statement(
 ) -> TokenStream {
     let media_type = &content.media_type;
     match &content.payload {
+        Sent::Json(TypeRef::Array(_)) => quote!(#request.json(#media_type, &#name);),
         Sent::Json(_) => quote!(#request.json(#media_type, #name);),
         Sent::Form(form) => {
             let members: Vec<TokenStream> = form

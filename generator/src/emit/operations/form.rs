@@ -40,7 +40,7 @@ fn item(
     multipart: &Multipart,
     names: &FormNames,
 ) -> TokenStream {
-    scope.import("crate::runtime::multipart", &["Multipart"]);
+    scope.import("crate::runtime", &["multipart"]);
     let ty = names.ty.ident();
     let docs = Comment::new(format!("The parts of the body of [`{}`].", operation.ty)).outer();
     let listed: Vec<(&Part, Ident)> = multipart
@@ -68,11 +68,11 @@ fn item(
     let new_docs = new_docs.outer();
     let start = if arguments.is_empty() {
         quote!(Self {
-            parts: Multipart::new()
+            parts: multipart::Multipart::new()
         })
     } else {
         quote! {
-            let mut parts = Multipart::new();
+            let mut parts = multipart::Multipart::new();
             #(#statements)*
             Self { parts }
         }
@@ -88,7 +88,7 @@ fn item(
         #[derive(Debug, #default)]
         #[must_use = "parts are sent by a request"]
         pub struct #ty {
-            parts: Multipart,
+            parts: multipart::Multipart,
         }
         impl #ty {
             #new_docs
@@ -98,7 +98,7 @@ fn item(
             }
             #(#setters)*
             /// Adds parts that the description does not name.
-            pub fn extra(mut self, parts: Multipart) -> Self {
+            pub fn extra(mut self, parts: multipart::Multipart) -> Self {
                 self.parts.extend(parts);
                 self
             }
@@ -140,8 +140,8 @@ fn setter(scope: &mut Scope<'_>, part: &Part, name: &Ident) -> TokenStream {
 fn argument(scope: &mut Scope<'_>, part: &Part) -> TokenStream {
     let one = match &part.content {
         PartContent::File => {
-            scope.import("crate::runtime::multipart", &["File"]);
-            quote!(File)
+            scope.import("crate::runtime", &["multipart"]);
+            quote!(multipart::File)
         }
         PartContent::Value(TypeRef::Scalar(Scalar::String | Scalar::Secret)) => {
             quote!(impl AsRef<str>)
