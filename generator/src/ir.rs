@@ -8,6 +8,7 @@
 //! * no Rust name is in it: naming is a phase of its own.
 
 pub mod api;
+pub mod body;
 pub mod docs;
 pub mod dump;
 
@@ -16,10 +17,11 @@ pub mod security;
 pub mod types;
 
 pub use api::{Api, Group, Info, Server, ServerTemplate, ServerVariable};
+pub use body::{Body, BodyContent, Form, FormMember, Multipart, Part, PartContent, Sent};
 pub use docs::{Docs, Origin};
 pub use operation::{
-    Body, BodyContent, Form, FormMember, Incoming, Location, Method, Multipart, Operation,
-    Parameter, Part, PartContent, Payload, Response, Sent, Status, Style,
+    Header, Incoming, Items, Location, Method, Operation, Parameter, Payload, Response, Status,
+    Stream, Style,
 };
 pub use security::{CredentialKind, Requirement, SecurityScheme};
 pub use types::{

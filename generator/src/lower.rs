@@ -7,6 +7,7 @@ mod docs;
 mod enumeration;
 mod examples;
 mod form;
+mod header;
 mod incoming;
 mod media_type;
 mod multipart;
@@ -19,6 +20,7 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod stream;
 mod union_branch;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -80,8 +80,10 @@ pub struct OperationNames {
     pub forms: Vec<FormNames>,
     /// The enum of different successes.
     pub response: Name,
-    /// The view of the documented headers.
+    /// The view of the documented headers, and the accessor of each.
     pub headers: Name,
+    /// By position in [`Operation::headers`](crate::ir::Operation::headers).
+    pub accessors: Vec<Name>,
 }
 
 /// The names of a body that is made of parts.

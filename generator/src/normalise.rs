@@ -7,6 +7,7 @@ mod anchors;
 mod booleans;
 mod bounds;
 mod constants;
+mod defaults;
 mod examples;
 mod flags;
 mod info;
@@ -19,6 +20,7 @@ mod nulls;
 mod operations;
 mod references;
 mod reserved;
+mod statuses;
 mod texts;
 mod tuples;
 mod types;
@@ -51,6 +53,7 @@ const PASSES: &[Pass] = &[
     flags::visit,
     info::visit,
     operations::visit,
+    statuses::visit,
     webhooks::visit,
     examples::visit,
     // Schemas, in the words of 3.0.
@@ -59,6 +62,7 @@ const PASSES: &[Pass] = &[
     types::visit,
     constants::visit,
     nulls::visit,
+    defaults::visit,
     bounds::visit,
     keep::visit,
 ];

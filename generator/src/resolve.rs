@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{Example, Parameter, ReferenceOr, RequestBody, Response, SecurityScheme};
+use openapiv3::{Example, Header, Parameter, ReferenceOr, RequestBody, Response, SecurityScheme};
 
 use crate::parse::{Objects, Parsed, ParsedOperation, Schema};
 use crate::pointer::Pointer;
@@ -135,6 +135,13 @@ impl<'a> Resolved<'a> {
         let place = self.target(pointer)?;
         let response = self.parsed.objects.responses.get(&place)?;
         Some((place, response))
+    }
+
+    /// The header at `pointer`, references followed, with its place.
+    pub fn header(&self, pointer: &Pointer) -> Option<(Pointer, &'a Header)> {
+        let place = self.target(pointer)?;
+        let header = self.parsed.objects.headers.get(&place)?;
+        Some((place, header))
     }
 
     /// The example at `pointer`, references followed.

@@ -59,6 +59,17 @@ impl Case {
         case
     }
 
+    /// The same with another text.
+    pub(crate) fn with_text(&self, text: String) -> Self {
+        let path = self.root.path.clone();
+        Self {
+            name: self.name.clone(),
+            path: self.path.clone(),
+            root: Source { path, text },
+            settings: self.settings.clone(),
+        }
+    }
+
     /// The document's text.
     pub(crate) fn text(&self) -> &str {
         &self.root.text

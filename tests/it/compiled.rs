@@ -35,10 +35,10 @@ pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> String {
     said
 }
 
-/// Writes a workspace with the crate of every case into `folder`.
-fn write(folder: &Path) {
+/// Writes a workspace with the crates of the cases that `chosen` chooses into `folder`.
+fn write(folder: &Path, chosen: impl Fn(&str) -> bool) {
     let mut members = String::new();
-    for case in Case::all() {
+    for case in Case::all().iter().filter(|case| chosen(&case.name)) {
         tree::write(&folder.join(&case.name), case.files()).expect("an empty folder");
         let _ = write!(members, "{:?}, ", case.name);
     }
@@ -53,23 +53,35 @@ pub(crate) fn lock(folder: &Path) {
     fs::copy(lock, folder.join("Cargo.lock")).expect("a lock file");
 }
 
-#[test]
-fn every_case_compiles_without_a_warning() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path());
-    // Without TLS: it is not what is tested, and long to build.
-    let said = cargo(
-        folder.path(),
-        &[
-            "check",
-            "--workspace",
-            "--no-default-features",
-            "--message-format=short",
-        ],
-    );
+/// Checks that what Cargo `said` has no warning.
+fn has_no_warning(said: &str) {
     let warnings: Vec<&str> = said
         .lines()
         .filter(|line| line.contains("warning"))
         .collect();
     assert!(warnings.is_empty(), "{}", warnings.join("\n"));
+}
+
+/// Without TLS: it is not what is tested, and long to build.
+const PLAIN: [&str; 2] = ["--workspace", "--no-default-features"];
+
+#[test]
+fn every_case_compiles_without_a_warning() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), |_| true);
+    let check = [&["check", "--message-format=short"], &PLAIN[..]].concat();
+    has_no_warning(&cargo(folder.path(), &check));
+}
+
+/// The cases that are about what stands in the documentation.
+const DOCUMENTED: [&str; 4] = ["descriptions", "examples", "names", "reserved_parameters"];
+
+#[test]
+fn documentation_is_without_a_warning_and_its_examples_compile() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), |name| DOCUMENTED.contains(&name));
+    let doc = [&["doc", "--no-deps"], &PLAIN[..]].concat();
+    has_no_warning(&cargo(folder.path(), &doc));
+    let test = [&["test", "--doc"], &PLAIN[..]].concat();
+    cargo(folder.path(), &test);
 }

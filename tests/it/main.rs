@@ -13,6 +13,7 @@
 
 mod case;
 
+mod changes;
 mod code;
 mod diagnostics;
 mod fresh;

@@ -1,14 +1,17 @@
 //! The command line.
 
+mod many;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::builder::ValueParser;
+use clap::builder::{PossibleValuesParser, TypedValueParser as _, ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use crate::codegen::{self, Request};
+use crate::codegen::{self, Format, Request};
+use crate::corpus::{pool, worker};
 use crate::exit::{Exit, Failure};
-use crate::{contract, tidy, workspace};
+use crate::{contract, corpus, explain, mutate, tidy, workspace};
 
 /// Runs the task that the command line of this process names, and says how it ended.
 ///
@@ -28,8 +31,12 @@ fn run(matches: &ArgMatches) -> Result<Exit, Failure> {
     let root = workspace::root();
     match matches.subcommand() {
         Some(("codegen", arguments)) => codegen::run(&root, &request(arguments)),
+        Some(("corpus", arguments)) => corpus::run(&root, &many::corpus_request(arguments)),
+        Some(("mutate", arguments)) => mutate::run(&root, &many::mutate_request(arguments)),
+        Some(("explain", arguments)) => explain::run(&root, &explain_request(arguments)),
         Some(("contract", _)) => run_contract(&root),
         Some(("tidy", _)) => tidy::run(&root),
+        Some((pool::TASK, _)) => worker::serve(),
         _ => Err(Failure::new("no such task, see `cargo xtask help`")),
     }
 }
@@ -52,8 +59,12 @@ pub fn command() -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(codegen_command())
+        .subcommand(many::corpus_command())
+        .subcommand(many::mutate_command())
+        .subcommand(explain_command())
         .subcommand(Command::new("contract").about(contract))
         .subcommand(Command::new("tidy").about("Check the house rules of the source code"))
+        .subcommand(Command::new(pool::TASK).hide(true))
 }
 
 fn codegen_command() -> Command {
@@ -103,7 +114,34 @@ fn codegen_command() -> Command {
                 "keep-going",
                 "Leave out what cannot be generated and generate the rest",
             ),
+            option("format", "FORMAT", "How diagnostics are written").value_parser(format_parser()),
         ])
+}
+
+fn format_parser() -> impl clap::builder::IntoResettable<ValueParser> {
+    let names = Format::NAMES.map(|(name, _)| name);
+    let parser = PossibleValuesParser::new(names).map(|given| {
+        let found = Format::NAMES.into_iter().find(|(name, _)| *name == given);
+        found.map(|(_, format)| format).unwrap_or_default()
+    });
+    ValueParser::new(parser)
+}
+
+fn explain_command() -> Command {
+    Command::new("explain")
+        .about("Say what a code of a diagnostic means; without one, list them all")
+        .args([
+            Arg::new("code").value_name("CODE").help("Such as AC0102"),
+            flag("page", "Write docs/diagnostics.md").conflicts_with("code"),
+        ])
+}
+
+fn explain_request(arguments: &ArgMatches) -> explain::Request {
+    match arguments.get_one::<String>("code") {
+        Some(code) => explain::Request::Code(code.clone()),
+        None if arguments.get_flag("page") => explain::Request::Page,
+        None => explain::Request::List,
+    }
 }
 
 fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
@@ -131,6 +169,7 @@ fn request(arguments: &ArgMatches) -> Request {
         operations: names("operation"),
         check: arguments.get_flag("check"),
         keep_going: arguments.get_flag("keep-going"),
+        format: arguments.get_one("format").copied().unwrap_or_default(),
     }
 }
 
@@ -145,7 +184,8 @@ mod tests {
 
     #[test]
     fn arguments_become_a_request() {
-        let line = "xtask codegen --spec a.yaml --out b --tag T --tag U --operation o --check";
+        let line = "xtask codegen --spec a.yaml --out b --tag T --tag U --operation o --check \
+                    --format github";
         let matches = command().try_get_matches_from(line.split(' ')).unwrap();
         let (task, arguments) = matches.subcommand().unwrap();
         assert_eq!(task, "codegen");
@@ -155,6 +195,7 @@ mod tests {
             tags: vec!["T".to_owned(), "U".to_owned()],
             operations: vec!["o".to_owned()],
             check: true,
+            format: Format::Github,
             ..Request::default()
         };
         assert_eq!(request(arguments), expected);

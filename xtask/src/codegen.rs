@@ -17,12 +17,13 @@ use crate::progress::Progress;
 use crate::tree::{self, Difference};
 use crate::workspace;
 
-pub use request::{Paths, Request};
+pub use request::{Format, Paths, Request};
 use summary::Summary;
 
 /// Runs `request` in the workspace at `root`.
 ///
-/// Diagnostics, differences and progress go to standard error, the summary to standard output.
+/// Diagnostics, differences and progress go to standard error, the summary to standard output;
+/// diagnostics that are for programs go to standard output, too.
 ///
 /// # Errors
 ///
@@ -36,13 +37,7 @@ pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
     };
     progress.step("generating");
     let outcome = generate(&paths, &settings)?;
-    if !outcome.diagnostics.is_empty() {
-        let styled = std::io::stderr().is_terminal();
-        eprint!(
-            "{}",
-            report::render(&outcome.diagnostics, &outcome.origins, styled)
-        );
-    }
+    tell(&outcome, request.format);
     let mut summary = Summary::new(&outcome);
     let exit = match outcome.files {
         Some(files) if request.check => {
@@ -55,7 +50,12 @@ pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
         }
         None => Exit::Problems,
     };
-    println!("{}", summary.line(progress.elapsed()));
+    let line = summary.line(progress.elapsed());
+    match request.format {
+        // Every line of standard output is an object then.
+        Format::Json => eprintln!("{line}"),
+        Format::Text | Format::Github => println!("{line}"),
+    }
     Ok(exit)
 }
 
@@ -104,6 +104,19 @@ fn generate(paths: &Paths, settings: &Settings) -> Result<Outcome, Failure> {
         overlays: &[],
         lock: None,
     }))
+}
+
+/// Writes the diagnostics: for people to standard error, for programs to standard output.
+fn tell(outcome: &Outcome, format: Format) {
+    let (diagnostics, origins) = (&outcome.diagnostics, &outcome.origins);
+    match format {
+        Format::Text => {
+            let styled = std::io::stderr().is_terminal();
+            eprint!("{}", report::render(diagnostics, origins, styled));
+        }
+        Format::Json => print!("{}", report::json(diagnostics, origins)),
+        Format::Github => print!("{}", report::github(diagnostics, origins)),
+    }
 }
 
 fn check(

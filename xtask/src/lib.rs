@@ -6,8 +6,11 @@
 pub mod cli;
 pub mod codegen;
 mod contract;
+pub mod corpus;
 pub mod exit;
+pub mod explain;
 pub mod loader;
+pub mod mutate;
 pub mod progress;
 pub mod tidy;
 pub mod tree;

@@ -1,5 +1,7 @@
 //! Says what a run is doing, once it takes longer than a second.
 
+use std::cell::Cell;
+use std::io::IsTerminal as _;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -8,6 +10,8 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(1);
 /// How long one step may take before it is named again.
 const REMINDER: Duration = Duration::from_secs(10);
+/// How often a line is rewritten, at most.
+const BLINK: Duration = Duration::from_millis(100);
 
 /// Writes the current step of a run to standard error until it is dropped.
 #[derive(Debug)]
@@ -69,6 +73,48 @@ impl Drop for Progress {
         self.steps = None;
         if let Some(writer) = self.writer.take() {
             let _ = writer.join();
+        }
+    }
+}
+
+/// Says how many of a known number of things are done.
+#[derive(Debug)]
+pub struct Counter {
+    what: &'static str,
+    total: usize,
+    state: Cell<(usize, Instant)>,
+}
+
+impl Counter {
+    /// Nothing of `total` is done; `what` names the doing.
+    #[must_use]
+    pub fn new(what: &'static str, total: usize) -> Self {
+        Self {
+            what,
+            total,
+            state: Cell::new((0, Instant::now())),
+        }
+    }
+
+    /// One more is done: `name`. On a terminal the line is rewritten, elsewhere one is added now
+    /// and then.
+    pub fn step(&self, name: &str) {
+        let (done, told) = self.state.get();
+        let done = done + 1;
+        let (what, total) = (self.what, self.total);
+        let is_terminal = std::io::stderr().is_terminal();
+        let is_last = done == total;
+        let pause = if is_terminal { BLINK } else { REMINDER };
+        if told.elapsed() < pause && !is_last {
+            self.state.set((done, told));
+            return;
+        }
+        self.state.set((done, Instant::now()));
+        if is_terminal {
+            let end = if is_last { "\n" } else { "" };
+            eprint!("\r\x1b[K[{done}/{total}] {what} … {name}{end}");
+        } else {
+            eprintln!("[{done}/{total}] {what} … {name}");
         }
     }
 }

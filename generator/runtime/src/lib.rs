@@ -30,6 +30,8 @@ pub mod date_time;
 #[cfg(feature = "client")]
 pub mod error;
 #[cfg(feature = "client")]
+pub mod events;
+#[cfg(feature = "client")]
 pub mod form;
 #[cfg(feature = "client")]
 pub mod header;
@@ -37,6 +39,8 @@ pub mod header;
 pub mod http_transport;
 #[cfg(feature = "client")]
 pub mod json;
+#[cfg(feature = "client")]
+pub mod lines;
 #[cfg(feature = "client")]
 pub mod multipart;
 #[cfg(feature = "client")]
@@ -54,11 +58,17 @@ pub mod path;
 #[cfg(feature = "client")]
 pub mod percent;
 #[cfg(feature = "client")]
+mod records;
+#[cfg(feature = "client")]
 pub mod request;
 #[cfg(feature = "client")]
 pub mod response;
 #[cfg(feature = "client")]
+pub mod response_header;
+#[cfg(feature = "client")]
 pub mod secret;
+#[cfg(feature = "client")]
+pub mod stream;
 #[cfg(feature = "client")]
 pub mod transport;
 #[cfg(feature = "client")]

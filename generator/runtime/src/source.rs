@@ -47,6 +47,7 @@ pub const MODULES: &[Module] = modules! {
     public date needs [calendar json] crates [jiff] files ["date.rs"];
     public date_time needs [calendar json] crates [jiff] files ["date_time.rs"];
     public error needs [transport] crates [bytes http] files ["error.rs"];
+    public events needs [error json records response stream] crates [bytes] files ["events.rs"];
     public form needs [error json parameter percent request] crates [] files ["form.rs"];
     public header needs [error] crates [http] files ["header.rs"];
     public http_transport needs [transport] crates [bytes http http_body reqwest]
@@ -56,6 +57,7 @@ pub const MODULES: &[Module] = modules! {
         "json/interop.rs" "json/macros.rs" "json/nullable.rs" "json/number.rs" "json/raw.rs"
         "json/reader.rs" "json/scan.rs" "json/text.rs" "json/value.rs" "json/writer.rs"
     ];
+    public lines needs [error json records response stream] crates [] files ["lines.rs"];
     public multipart needs [error header json parts request upload]
         crates [bytes] files ["multipart.rs"];
     public operation needs [response] crates [http] files ["operation.rs"];
@@ -65,6 +67,7 @@ pub const MODULES: &[Module] = modules! {
     private parts needs [transport upload] crates [bytes http_body] files ["parts.rs"];
     public path needs [error percent] crates [] files ["path.rs"];
     public percent needs [] crates [] files ["percent.rs"];
+    private records needs [error stream] crates [bytes] files ["records.rs"];
     public request
         needs [
             call client credential error header json operation options parameter path response
@@ -72,7 +75,10 @@ pub const MODULES: &[Module] = modules! {
         ]
         crates [bytes http] files ["request.rs"];
     public response needs [call error json operation] crates [bytes http] files ["response.rs"];
+    public response_header needs [json] crates [http] files ["response_header.rs"];
     public secret needs [json] crates [] files ["secret.rs"];
+    public stream needs [call error operation request response transport]
+        crates [bytes http tokio] files ["stream.rs"];
     public transport needs [] crates [bytes http http_body http_body_util] files ["transport.rs"];
     public upload needs [transport] crates [bytes] files ["upload.rs"];
     private uuid needs [json] crates [uuid] files ["uuid.rs"];

@@ -19,6 +19,16 @@ pub(super) fn directions(api: &Api) -> (BTreeSet<TypeId>, BTreeSet<TypeId>) {
         }
         for response in operation.successes.iter().chain(&operation.errors) {
             reach_payload(&api.types, response.payload.as_ref(), &mut received);
+            for header in &response.headers {
+                reach(&api.types, &header.ty, &mut received);
+            }
+            let items = response
+                .stream
+                .as_ref()
+                .and_then(|stream| stream.items.ty());
+            if let Some(ty) = items {
+                reach(&api.types, ty, &mut received);
+            }
         }
     }
     for incoming in &api.incoming {

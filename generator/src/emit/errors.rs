@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::Comment;
 use super::operations::{pattern, status_words};
-use super::scope::Scope;
+use super::scope::{Scope, ident};
 use super::{File, Plan, text};
 use crate::analyse::ErrorSet;
 use crate::ir::{Payload, Status};
@@ -50,12 +50,12 @@ fn items(plan: &Plan<'_>, set: &ErrorSet, names: &ErrorSetNames) -> TokenStream 
     let own_docs = Comment::new("Documented errors, by status.").outer();
     let rows: Vec<Row<'_>> = rows(&mut scope, set, names);
     let variants = rows.iter().map(Row::variant);
-    let reads = rows.iter().map(Row::read);
-    let has_rest = set
-        .responses
+    let decode = decode(&rows);
+    // Without content and other statuses there is nothing to look at.
+    let is_looked_at = rows
         .iter()
-        .any(|(status, _)| *status == Status::Default);
-    let rest = (!has_rest).then(|| quote!(_ => return None,));
+        .any(|row| row.payload.is_some() || row.status != Status::Default);
+    let raw = ident(if is_looked_at { "raw" } else { "_raw" });
     scope.import("crate::runtime::operation", &["DocumentedError"]);
     scope.import("crate::runtime::response", &["BodyFault", "RawResponse"]);
     if set.responses.iter().any(|(_, payload)| payload.is_some()) {
@@ -72,13 +72,29 @@ fn items(plan: &Plan<'_>, set: &ErrorSet, names: &ErrorSetNames) -> TokenStream 
             #(#variants,)*
         }
         impl DocumentedError for #name {
-            fn decode(raw: &RawResponse) -> Option<Result<Self, BodyFault>> {
-                Some(match raw.status() {
-                    #(#reads,)*
-                    #rest
-                })
+            fn decode(#raw: &RawResponse) -> Option<Result<Self, BodyFault>> {
+                #decode
             }
         }
+    }
+}
+
+/// Reads a response by its status; what is not documented is none.
+fn decode(rows: &[Row<'_>]) -> TokenStream {
+    if let [only] = rows
+        && only.status == Status::Default
+    {
+        let read = only.value();
+        return quote!(Some(#read));
+    }
+    let reads = rows.iter().map(Row::read);
+    let has_rest = rows.iter().any(|row| row.status == Status::Default);
+    let rest = (!has_rest).then(|| quote!(_ => return None,));
+    quote! {
+        Some(match raw.status() {
+            #(#reads,)*
+            #rest
+        })
     }
 }
 
@@ -132,12 +148,17 @@ impl Row<'_> {
 
     fn read(&self) -> TokenStream {
         let pattern = pattern(self.status);
+        let value = self.value();
+        quote!(#pattern => #value)
+    }
+
+    fn value(&self) -> TokenStream {
         let name = self.name.ident();
         match self.payload {
-            Some(Payload::Json(_)) => quote!(#pattern => response::json(raw).map(Self::#name)),
-            Some(Payload::Text) => quote!(#pattern => response::text(raw).map(Self::#name)),
-            Some(Payload::Bytes) => quote!(#pattern => response::bytes(raw).map(Self::#name)),
-            None => quote!(#pattern => Ok(Self::#name)),
+            Some(Payload::Json(_)) => quote!(response::json(raw).map(Self::#name)),
+            Some(Payload::Text) => quote!(response::text(raw).map(Self::#name)),
+            Some(Payload::Bytes) => quote!(response::bytes(raw).map(Self::#name)),
+            None => quote!(Ok(Self::#name)),
         }
     }
 }

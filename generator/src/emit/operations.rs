@@ -5,7 +5,9 @@ mod builder;
 mod comment;
 mod description;
 mod form;
+mod headers;
 mod response;
+mod stream;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -131,7 +133,8 @@ fn further(operation: &Operation, names: &OperationNames) -> Vec<TokenStream> {
     let module = names.module.ident();
     let forms = form::contents(operation, names).map(|(_, form)| &form.ty);
     let response = response::is_several(operation).then_some(&names.response);
-    let exported = forms.chain(response);
+    let headers = (!operation.headers().is_empty()).then_some(&names.headers);
+    let exported = forms.chain(response).chain(headers);
     exported
         .map(|ty| {
             let ty = ty.ident();
@@ -163,6 +166,7 @@ fn operation_items(
     let error = response::error_alias(plan, &mut scope, index, names);
     let success = response::success_items(&mut scope, operation, names);
     let forms = form::items(&mut scope, operation, names);
+    let headers = headers::items(&mut scope, operation, names);
     let docs = Comment::new(format!(
         "{}.",
         text::code(&format!("{} {}", operation.method.as_str(), operation.path))
@@ -177,6 +181,7 @@ fn operation_items(
         #builder
         #forms
         #success
+        #headers
         #error
     }
 }

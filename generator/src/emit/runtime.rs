@@ -9,7 +9,7 @@ use quote::quote;
 use super::docs::Comment;
 use super::scope::ident;
 use super::{File, Plan};
-use crate::ir::{Additional, Operation, Payload, Scalar, Sent, Shape, TypeRef};
+use crate::ir::{Additional, Items, Operation, Payload, Scalar, Sent, Shape, TypeRef};
 
 /// Modules that only some clients need, with the scalar that needs each.
 const OPTIONAL: [(&str, Scalar); 4] = [
@@ -53,8 +53,29 @@ pub(super) fn modules(plan: &Plan<'_>) -> Vec<&'static Module> {
         .copied()
         .chain(optional)
         .chain(of_bodies(plan))
+        .chain(of_streams(plan))
+        .chain(has_headers(plan).then_some("response_header"))
         .collect();
     source::with_needs(&names)
+}
+
+/// Whether any response has documented headers.
+fn has_headers(plan: &Plan<'_>) -> bool {
+    let mut operations = plan.api.operations.iter();
+    operations.any(|operation| !operation.headers().is_empty())
+}
+
+/// The modules that streamed responses need.
+fn of_streams(plan: &Plan<'_>) -> impl Iterator<Item = &'static str> {
+    let operations = plan.api.operations.iter();
+    operations.filter_map(|operation| {
+        let stream = operation.stream()?;
+        Some(match stream.items {
+            Items::Bytes => "stream",
+            Items::Events | Items::JsonEvents(_) => "events",
+            Items::Lines(_) => "lines",
+        })
+    })
 }
 
 /// The modules that request bodies need.
@@ -159,13 +180,16 @@ fn of_operation(operation: &Operation, found: &mut BTreeSet<Scalar>) {
         .flat_map(|body| &body.contents)
         .flat_map(|content| content.payload.types())
         .for_each(|ty| collect(ty, found));
-    let responses = operation
-        .successes
-        .iter()
-        .chain(&operation.errors)
-        .filter_map(|response| response.payload.as_ref());
-    for payload in responses {
-        if let Payload::Json(ty) = payload {
+    for response in operation.successes.iter().chain(&operation.errors) {
+        if let Some(Payload::Json(ty)) = &response.payload {
+            collect(ty, found);
+        }
+        response
+            .headers
+            .iter()
+            .for_each(|header| collect(&header.ty, found));
+        let stream = response.stream.as_ref();
+        if let Some(ty) = stream.and_then(|stream| stream.items.ty()) {
             collect(ty, found);
         }
     }

@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Access, Additional, Api, Body, FormMember, Operation, Parameter, Part, PartContent, Payload,
-    Property, Response, Scalar, Sent, Shape, Status, TypeDef, TypeRef, Types,
+    Access, Additional, Api, Body, FormMember, Items, Operation, Parameter, Part, PartContent,
+    Payload, Property, Response, Scalar, Sent, Shape, Status, Stream, TypeDef, TypeRef, Types,
 };
 
 /// The whole API as text.
@@ -101,9 +101,11 @@ fn dump_operation(api: &Api, operation: &Operation, tag: &str, line: &mut dyn Fn
     }
     for response in &operation.successes {
         line(1, &response_text(&api.types, "success", response));
+        dump_headers(&api.types, response, line);
     }
     for response in &operation.errors {
         line(1, &response_text(&api.types, "error", response));
+        dump_headers(&api.types, response, line);
     }
 }
 
@@ -177,6 +179,13 @@ fn part_text(types: &Types, part: &Part) -> String {
     format!("part {}{flags}: {content}{media_type}", part.name)
 }
 
+fn dump_headers(types: &Types, response: &Response, line: &mut dyn FnMut(usize, &str)) {
+    for header in &response.headers {
+        let ty = type_text(types, &header.ty);
+        line(2, &format!("header {}: {ty}", header.name));
+    }
+}
+
 fn response_text(types: &Types, word: &str, response: &Response) -> String {
     let status = match response.status {
         Status::Code(code) => code.to_string(),
@@ -184,10 +193,24 @@ fn response_text(types: &Types, word: &str, response: &Response) -> String {
         Status::Default => "default".to_owned(),
     };
     let media_types = response.media_types.join(", ");
+    let stream = response
+        .stream
+        .as_ref()
+        .map_or_else(String::new, |stream| stream_text(types, stream));
     format!(
-        "{word} {status} [{media_types}]: {}",
+        "{word} {status} [{media_types}]: {}{stream}",
         payload_text(types, response.payload.as_ref())
     )
+}
+
+fn stream_text(types: &Types, stream: &Stream) -> String {
+    let items = match &stream.items {
+        Items::Bytes => "bytes".to_owned(),
+        Items::Events => "events".to_owned(),
+        Items::JsonEvents(ty) => format!("events of {}", type_text(types, ty)),
+        Items::Lines(ty) => format!("lines of {}", type_text(types, ty)),
+    };
+    format!(", stream [{}] of {items}", stream.media_types.join(", "))
 }
 
 fn payload_text(types: &Types, payload: Option<&Payload>) -> String {

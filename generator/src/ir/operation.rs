@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Docs, Origin, Requirement, TypeRef};
+use super::{Body, Docs, Origin, Requirement, TypeRef};
 
 /// One method on one path (OpenAPI 3.1 §4.8.10, Operation Object).
 #[derive(Debug, Clone)]
@@ -29,6 +29,28 @@ pub struct Operation {
     pub errors: Vec<Response>,
     /// What a call needs: one of these; none when empty.
     pub security: Vec<Requirement>,
+}
+
+impl Operation {
+    /// The headers of all responses, each name once: as the first response that has it says.
+    pub fn headers(&self) -> Vec<&Header> {
+        let responses = self.successes.iter().chain(&self.errors);
+        let mut headers: Vec<&Header> = Vec::new();
+        for header in responses.flat_map(|response| &response.headers) {
+            let is_same = |known: &&Header| known.name.eq_ignore_ascii_case(&header.name);
+            if !headers.iter().any(is_same) {
+                headers.push(header);
+            }
+        }
+        headers
+    }
+
+    /// The stream that a success can be read as: the first that the document describes.
+    pub fn stream(&self) -> Option<&Stream> {
+        self.successes
+            .iter()
+            .find_map(|response| response.stream.as_ref())
+    }
 }
 
 /// An HTTP method (RFC 9110 §9, RFC 5789).
@@ -137,124 +159,6 @@ pub enum Style {
     Json,
 }
 
-/// A request body (OpenAPI 3.1 §4.8.13, Request Body Object).
-#[derive(Debug, Clone)]
-pub struct Body {
-    /// Where it stands.
-    pub origin: Origin,
-    /// What the document says about it.
-    pub docs: Docs,
-    /// Whether a call must give it.
-    pub required: bool,
-    /// The content, one a media type, equal ones merged, in document order.
-    pub contents: Vec<BodyContent>,
-}
-
-/// What a request body may hold.
-#[derive(Debug, Clone)]
-pub struct BodyContent {
-    /// Where its media type stands.
-    pub origin: Origin,
-    /// The media type that is sent.
-    pub media_type: String,
-    /// What the content is.
-    pub payload: Sent,
-    /// Example values.
-    pub examples: Vec<Value>,
-}
-
-/// What the content of a request body is.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Sent {
-    /// JSON of a type (RFC 8259, and `+json` of RFC 6839).
-    Json(TypeRef),
-    /// Name and value pairs (`application/x-www-form-urlencoded`).
-    Form(Form),
-    /// Parts (RFC 2046 §5.1).
-    Multipart(Multipart),
-    /// Text.
-    Text,
-    /// Bytes of any kind.
-    Bytes,
-}
-
-impl Sent {
-    /// The types that the content is made of.
-    pub fn types(&self) -> Vec<&TypeRef> {
-        match self {
-            Self::Json(ty) | Self::Form(Form { ty, .. }) => vec![ty],
-            Self::Multipart(multipart) => multipart.types().collect(),
-            Self::Text | Self::Bytes => Vec::new(),
-        }
-    }
-}
-
-/// A body of name and value pairs (OpenAPI 3.1 §4.8.14.4, Support for x-www-form-urlencoded Request Bodies).
-#[derive(Debug, Clone, PartialEq)]
-pub struct Form {
-    /// The object whose members are the pairs.
-    pub ty: TypeRef,
-    /// The members that are written in another way than by default.
-    pub members: Vec<FormMember>,
-}
-
-/// How a member of a form is written (OpenAPI 3.1 §4.8.15, Encoding Object).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormMember {
-    /// Its name on the wire.
-    pub name: String,
-    /// How its value is written.
-    pub style: Style,
-    /// Whether the parts of its value are written separately.
-    pub explode: bool,
-    /// Whether reserved characters stay as they are.
-    pub allow_reserved: bool,
-}
-
-/// A body of parts (OpenAPI 3.1 §4.8.14.5, Special Considerations for multipart Content).
-#[derive(Debug, Clone, PartialEq)]
-pub struct Multipart {
-    /// The known parts, in document order; none where the document does not name them.
-    pub parts: Vec<Part>,
-}
-
-impl Multipart {
-    fn types(&self) -> impl Iterator<Item = &TypeRef> {
-        self.parts.iter().filter_map(|part| match &part.content {
-            PartContent::Value(ty) => Some(ty),
-            PartContent::File => None,
-        })
-    }
-}
-
-/// A part of a body.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Part {
-    /// Where its schema stands.
-    pub origin: Origin,
-    /// Its name on the wire.
-    pub name: String,
-    /// What the document says about it.
-    pub docs: Docs,
-    /// Whether the body must have it.
-    pub required: bool,
-    /// Whether there may be several parts of this name.
-    pub repeated: bool,
-    /// What is in it.
-    pub content: PartContent,
-    /// Its media type, if the document names exactly one.
-    pub media_type: Option<String>,
-}
-
-/// What is in a part.
-#[derive(Debug, Clone, PartialEq)]
-pub enum PartContent {
-    /// A file: bytes with a name.
-    File,
-    /// A value: text where it has no parts of its own, JSON otherwise. Of a repeated part, each one's.
-    Value(TypeRef),
-}
-
 /// What the content of a response is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Payload {
@@ -264,17 +168,6 @@ pub enum Payload {
     Text,
     /// Bytes of any kind.
     Bytes,
-}
-
-impl From<Sent> for Payload {
-    /// The same content, seen by the one that receives it: what is neither JSON nor text is bytes.
-    fn from(sent: Sent) -> Self {
-        match sent {
-            Sent::Json(ty) => Self::Json(ty),
-            Sent::Text => Self::Text,
-            Sent::Form(_) | Sent::Multipart(_) | Sent::Bytes => Self::Bytes,
-        }
-    }
 }
 
 /// A documented response (OpenAPI 3.1 §4.8.17, Response Object).
@@ -290,8 +183,57 @@ pub struct Response {
     pub media_types: Vec<String>,
     /// Its content; none when it has no content.
     pub payload: Option<Payload>,
+    /// The content that can be read as it comes, which may be another representation.
+    pub stream: Option<Stream>,
+    /// The headers it may have, in document order.
+    pub headers: Vec<Header>,
     /// Example values.
     pub examples: Vec<Value>,
+}
+
+/// A header of a response (OpenAPI 3.1 §4.8.21, Header Object).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Header {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Its name.
+    pub name: String,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// Its type: a value without parts, or an array of such.
+    pub ty: TypeRef,
+}
+
+/// Content that is read as it comes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stream {
+    /// The media types to ask for.
+    pub media_types: Vec<String>,
+    /// What comes.
+    pub items: Items,
+}
+
+/// What a stream brings.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Items {
+    /// Bytes.
+    Bytes,
+    /// Server-sent events that carry text.
+    Events,
+    /// Server-sent events that carry JSON of a type.
+    JsonEvents(TypeRef),
+    /// JSON texts of a type, one after the other.
+    Lines(TypeRef),
+}
+
+impl Items {
+    /// The type of the items, where they have one.
+    pub fn ty(&self) -> Option<&TypeRef> {
+        match self {
+            Self::JsonEvents(ty) | Self::Lines(ty) => Some(ty),
+            Self::Bytes | Self::Events => None,
+        }
+    }
 }
 
 /// The status a response is documented for.

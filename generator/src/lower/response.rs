@@ -5,7 +5,7 @@ use openapiv3::{MediaType, Responses, StatusCode};
 use serde_json::Value;
 
 use super::Context;
-use crate::ir::{Origin, Payload, Response, Status};
+use crate::ir::{Items, Origin, Payload, Response, Status, Stream};
 use crate::pointer::Pointer;
 use crate::report::Code;
 
@@ -13,6 +13,7 @@ use crate::report::Code;
 struct Content {
     media_type: String,
     payload: Payload,
+    stream: Option<Stream>,
     examples: Vec<Value>,
 }
 
@@ -25,6 +26,7 @@ impl Context<'_> {
                 contents.push(Content {
                     media_type: media_type.clone(),
                     payload,
+                    stream: self.stream(media_type, content),
                     examples,
                 });
             }
@@ -39,41 +41,80 @@ impl Context<'_> {
         responses: &Responses,
     ) -> (Vec<Response>, Vec<Response>) {
         let base = operation.child("responses");
+        let is_head = operation.segments().last().is_some_and(|key| key == "head");
         let mut found = Vec::new();
         for status in responses.responses.keys() {
             let (status, key) = match status {
                 StatusCode::Code(code) => (Status::Code(*code), code.to_string()),
                 StatusCode::Range(digit) => (Status::Range(*digit), format!("{digit}XX")),
             };
-            found.extend(self.response(&base, &key, status));
+            found.extend(self.response(&base, &key, status, is_head));
         }
         if responses.default.is_some() {
-            found.extend(self.response(&base, "default", Status::Default));
+            found.extend(self.response(&base, "default", Status::Default, is_head));
         }
         let has_success = found.iter().any(|response| response.status.is_success());
-        found.into_iter().partition(|response| {
-            // A lone `default` describes the success too.
-            response.status.is_success() || (!has_success && response.status == Status::Default)
-        })
+        let mut successes = Vec::new();
+        let mut errors = Vec::new();
+        for response in found {
+            if response.status.is_success() {
+                successes.push(response);
+                continue;
+            }
+            // A `default` beside no success describes the success too.
+            if !has_success && response.status == Status::Default {
+                successes.push(response.clone());
+            }
+            errors.push(Response {
+                stream: None,
+                ..response
+            });
+        }
+        (successes, errors)
     }
 
-    fn response(&mut self, base: &Pointer, key: &str, status: Status) -> Option<Response> {
+    fn response(
+        &mut self,
+        base: &Pointer,
+        key: &str,
+        status: Status,
+        is_head: bool,
+    ) -> Option<Response> {
         let pointer = [key.to_owned(), key.to_ascii_lowercase()]
             .iter()
             .map(|key| base.child(key))
             .find(|pointer| self.resolved.response(pointer).is_some())?;
         let (place, parsed) = self.resolved.response(&pointer)?;
-        let contents = self.contents(&parsed.content);
+        let mut contents = self.contents(&parsed.content);
+        // RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5.
+        let is_bodiless = is_head || matches!(status, Status::Code(204 | 205 | 304));
+        if is_bodiless && !contents.is_empty() {
+            self.report.note(
+                Code::NotLowered,
+                &place.child("content"),
+                "HTTP has no content in a response of this method or status: it is taken as empty",
+                "remove the content, or correct the status",
+            );
+            contents.clear();
+        }
         // JSON is what models are made from; without it the first media type is asked for.
         let is_json = |content: &&Content| matches!(content.payload, Payload::Json(_));
         let chosen = contents.iter().find(is_json).or(contents.first());
         let payload = chosen.map(|content| content.payload.clone());
+        let stream = if status.is_success() || status == Status::Default {
+            stream_of(&contents, payload.as_ref())
+        } else {
+            None
+        };
         let mut media_types = Vec::new();
         let mut examples = Vec::new();
         for content in contents {
             if Some(&content.payload) == payload.as_ref() {
                 media_types.push(content.media_type);
                 examples.extend(content.examples);
+                continue;
+            }
+            if content.stream.is_some() && content.stream == stream {
                 continue;
             }
             self.report.note(
@@ -92,7 +133,22 @@ impl Context<'_> {
             description: parsed.description.clone(),
             media_types,
             payload,
+            stream,
+            headers: self.headers(&place, parsed),
             examples,
         })
     }
+}
+
+/// The representation that is read as it comes: the first that is made of items, else the bytes of the only one.
+fn stream_of(contents: &[Content], payload: Option<&Payload>) -> Option<Stream> {
+    let items = contents.iter().find_map(|content| content.stream.clone());
+    items.or_else(|| {
+        let is_chosen = |content: &&Content| Some(&content.payload) == payload;
+        let chosen = contents.iter().filter(is_chosen);
+        (payload == Some(&Payload::Bytes)).then(|| Stream {
+            media_types: chosen.map(|content| content.media_type.clone()).collect(),
+            items: Items::Bytes,
+        })
+    })
 }

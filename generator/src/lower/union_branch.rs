@@ -37,11 +37,29 @@ pub(super) fn variant(
     };
     Variant {
         origin: Origin::new(place),
-        label: component.or(title),
+        label: component
+            .or(title)
+            .or_else(|| constant(resolved, &target, &tags)),
         docs,
         ty,
         tags,
     }
+}
+
+/// The one value that tells the branch: its tag, or that of a required member which can have no other.
+fn constant(resolved: &Resolved<'_>, target: &Pointer, tags: &[String]) -> Option<String> {
+    if let [tag] = tags {
+        return Some(tag.clone());
+    }
+    let (_, schema) = resolved.schema(target)?;
+    schema.keywords.required.iter().find_map(|name| {
+        let member = target.child("properties").child(name);
+        let (_, schema) = resolved.schema(&member)?;
+        match schema.keywords.enumeration.as_slice() {
+            [only] => only.as_str().map(str::to_owned),
+            _ => None,
+        }
+    })
 }
 
 /// The key of a schema of `components/schemas`.

@@ -177,6 +177,10 @@ fn of_operation(
     let mut parameters = names(wishes, &reserved, "_", "_");
     let contents = parameters.split_off(parameters.len() - content_count);
     let body = operation.body.as_ref();
+    let accessors = operation.headers().into_iter();
+    let accessors = accessors.map(|header| words::snake(&header.name, "header"));
+    let mut reserved = keywords::SETTERS.to_vec();
+    reserved.push("of");
     OperationNames {
         ty,
         method,
@@ -187,6 +191,7 @@ fn of_operation(
         forms: body.map_or_else(Vec::new, |body| forms(body, &derived.form)),
         response: derived.response,
         headers: derived.headers,
+        accessors: names(accessors.collect(), &reserved, "_", "_"),
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::Api;
+use crate::ir::{Api, Shape};
 use crate::pointer::Pointer;
 
 /// What of a document has a name that a place inside of it can begin with.
 pub(super) struct Places {
     operations: BTreeMap<Pointer, String>,
     parameters: BTreeMap<Pointer, String>,
-    titles: BTreeMap<Pointer, String>,
+    labels: BTreeMap<Pointer, String>,
 }
 
 impl Places {
@@ -27,18 +27,22 @@ impl Places {
             .incoming
             .iter()
             .map(|incoming| (incoming.origin.pointer.clone(), incoming.name.clone()));
-        let titles = api.types.iter().filter_map(|(_, definition)| {
-            Some((
-                definition.origin.pointer.clone(),
-                definition.docs.summary.clone()?,
-            ))
-        });
+        let unions = api
+            .types
+            .iter()
+            .filter_map(|(_, definition)| match &definition.shape {
+                Shape::Union(union) => Some(union),
+                _ => None,
+            });
+        let labels = unions
+            .flat_map(|union| &union.variants)
+            .filter_map(|variant| Some((variant.origin.pointer.clone(), variant.label.clone()?)));
         Self {
             operations: operations.chain(incoming).collect(),
             parameters: parameters
                 .map(|parameter| (parameter.origin.pointer.clone(), parameter.name.clone()))
                 .collect(),
-            titles: titles.collect(),
+            labels: labels.collect(),
         }
     }
 
@@ -110,7 +114,7 @@ impl Places {
     }
 
     fn branch(&self, pointer: &Pointer, index: &str) -> String {
-        self.titles
+        self.labels
             .get(pointer)
             .cloned()
             .unwrap_or_else(|| format!("Variant {}", ordinal(index)))

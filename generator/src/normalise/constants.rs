@@ -111,7 +111,7 @@ fn convert(members: &mut Map<String, Value>, pointer: &Pointer, notes: &mut Note
 }
 
 /// `value` as one of the type `name`.
-fn as_type(value: &Value, name: &str) -> Option<Value> {
+pub(super) fn as_type(value: &Value, name: &str) -> Option<Value> {
     match (name, value) {
         ("string", Value::Number(_) | Value::Bool(_)) => Some(Value::String(value.to_string())),
         ("boolean", Value::String(text)) => text.parse().ok().map(Value::Bool),

@@ -60,6 +60,13 @@ pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
             }
         }
     }
+    let is_in_path =
+        node.kind == Kind::Parameter && members.get("in").and_then(Value::as_str) == Some("path");
+    if is_in_path && members.get("required") != Some(&Value::Bool(true)) {
+        let expected = "`true`, which that of a path parameter has to be";
+        notes.repaired(node.pointer, "required", expected, "was read as `true`");
+        members.insert("required".to_owned(), Value::Bool(true));
+    }
     // The parser cannot tell `false` from nothing, which is `true` for the style `form`.
     if node.kind == Kind::Encoding && members.get("explode") == Some(&Value::Bool(false)) {
         members.insert(kept("explode"), Value::Bool(false));

@@ -8,6 +8,27 @@ const SPEC: &str = "spec/openapi.yaml";
 const CONFIG: &str = "spec/codegen.toml";
 const OUT: &str = "generated";
 
+/// How diagnostics are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// For people, in the manner of compilers.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+    /// As commands that have GitHub mark the lines in a pull request.
+    Github,
+}
+
+impl Format {
+    /// The formats by their names on the command line.
+    pub const NAMES: [(&str, Self); 3] = [
+        ("text", Self::Text),
+        ("json", Self::Json),
+        ("github", Self::Github),
+    ];
+}
+
 /// The arguments of `codegen`, as they were given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
@@ -25,6 +46,8 @@ pub struct Request {
     pub check: bool,
     /// `--keep-going`.
     pub keep_going: bool,
+    /// `--format`.
+    pub format: Format,
 }
 
 /// The files of a run.

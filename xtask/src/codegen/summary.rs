@@ -10,7 +10,8 @@ use crate::tree::{Difference, Written};
 /// What there is to say of a run.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Summary {
-    operations: usize,
+    operations: (usize, usize),
+    schemas: (usize, usize),
     models: usize,
     left_out: usize,
     files: String,
@@ -25,7 +26,8 @@ impl Summary {
                 .count()
         };
         Self {
-            operations: outcome.summary.operations,
+            operations: (outcome.summary.operations, outcome.summary.operations_total),
+            schemas: (outcome.summary.schemas, outcome.summary.schemas_total),
             models: outcome.summary.models,
             left_out: outcome.summary.left_out_operations,
             files: "nothing generated".to_owned(),
@@ -52,12 +54,13 @@ impl Summary {
 
     /// The line, without its end.
     pub(super) fn line(&self, elapsed: Duration) -> String {
-        let mut line = counted(self.operations, "operation");
+        let mut line = of_all(self.operations, "operation");
         if self.left_out > 0 {
             line.push_str(&format!(" ({} not selected)", self.left_out));
         }
         line.push_str(&format!(
-            ", {}; {}",
+            ", {}, {}; {}",
+            of_all(self.schemas, "schema"),
             counted(self.models, "model"),
             self.files
         ));
@@ -78,6 +81,14 @@ impl Summary {
     }
 }
 
+/// What was emitted, and of how many if some are missing: `4/5 operations`.
+fn of_all((emitted, total): (usize, usize), noun: &str) -> String {
+    match emitted == total {
+        true => counted(total, noun),
+        false => format!("{emitted}/{}", counted(total, noun)),
+    }
+}
+
 fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
@@ -90,7 +101,8 @@ mod tests {
     #[test]
     fn the_line_counts_everything() {
         let mut summary = Summary {
-            operations: 5,
+            operations: (5, 5),
+            schemas: (3, 4),
             models: 1,
             left_out: 1006,
             problems: [0, 1, 2],
@@ -103,7 +115,7 @@ mod tests {
         });
         assert_eq!(
             summary.line(Duration::from_millis(1234)),
-            "5 operations (1006 not selected), 1 model; 3 files: 1 written, 0 removed, \
+            "5 operations (1006 not selected), 3/4 schemas, 1 model; 3 files: 1 written, 0 removed, \
              2 unchanged; 1 warning, 2 notes; 1.23 s"
         );
         summary.compared(&[]);

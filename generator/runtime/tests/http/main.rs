@@ -10,10 +10,12 @@ mod bodies;
 mod errors;
 mod failures;
 mod paths;
+mod response_headers;
 mod secrets;
 mod security;
 mod server;
 mod settings;
+mod streams;
 mod styles;
 mod wire;
 

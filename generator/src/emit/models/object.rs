@@ -39,6 +39,7 @@ pub(super) fn items(
     let constructor = constructor(plan, scope, &fields, &object.additional);
     let setters = fields.iter().map(|field| setter(scope, field));
     let setters: Vec<TokenStream> = setters.collect();
+    let default = default(&name, plan, &fields);
     let codec = codec::object(scope, &name, &fields, &object.additional);
     quote! {
         #structure
@@ -46,6 +47,7 @@ pub(super) fn items(
             #constructor
             #(#setters)*
         }
+        #default
         #codec
     }
 }
@@ -192,6 +194,26 @@ fn constructor(
     }
 }
 
+/// `Default`, where nobody has to say anything and yet not everything is empty.
+fn default(
+    name: &proc_macro2::Ident,
+    plan: &Plan<'_>,
+    fields: &[Field<'_>],
+) -> Option<TokenStream> {
+    let is_silent = fields
+        .iter()
+        .all(|field| is_free(field) || only_variant(plan, field).is_some());
+    (is_silent && !fields.iter().all(is_free)).then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    })
+}
+
 /// What the constructor sets a member to; an argument is added where the caller has to say it.
 fn initial(
     plan: &Plan<'_>,
@@ -219,24 +241,24 @@ fn initial(
 
 /// The value of a member that can have only one: nobody needs to say it.
 fn only_value(plan: &Plan<'_>, scope: &mut Scope<'_>, field: &Field<'_>) -> Option<TokenStream> {
+    let (id, variant) = only_variant(plan, field)?;
+    let (ty, variant) = (scope.model(id), variant.ident());
+    Some(quote!(#ty::#variant))
+}
+
+/// The enumeration of a required member and its only variant.
+fn only_variant<'a>(plan: &Plan<'a>, field: &Field<'_>) -> Option<(TypeId, &'a Name)> {
     let TypeRef::Named(id) = &field.property.ty else {
         return None;
     };
     let Shape::Enumeration(enumeration) = &plan.api.types.get(*id).shape else {
         return None;
     };
-    let ([_], [variant]) = (
-        enumeration.values.as_slice(),
-        plan.names.of_type(*id).members.as_slice(),
-    ) else {
-        return None;
-    };
-    if field.presence != Presence::Required {
-        return None;
+    let names = plan.names.of_type(*id);
+    match (enumeration.values.as_slice(), names.members.as_slice()) {
+        ([_], [variant]) if field.presence == Presence::Required => Some((*id, variant)),
+        _ => None,
     }
-    let ty = scope.model(*id);
-    let variant = variant.ident();
-    Some(quote!(#ty::#variant))
 }
 
 /// The type of an argument for a member, and the value of the field made from it.

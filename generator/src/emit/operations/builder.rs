@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::docs::Comment;
 use super::super::scope::{Scope, ident};
 use super::super::{Plan, text};
-use super::{body, comment, response};
+use super::{body, comment, response, stream};
 use crate::ir::{Location, Operation, Parameter, Scalar, Style, TypeRef};
 use crate::name::OperationNames;
 
@@ -95,6 +95,7 @@ pub(super) fn items(
         .collect();
     let bodies = body_setters(scope, operation, names);
     let (data, decoder) = response::data_and_decoder(scope, operation, names);
+    let stream = stream::method(scope, operation);
     quote! {
         #docs
         #[derive(Debug)]
@@ -114,6 +115,7 @@ pub(super) fn items(
             pub fn send(self) -> Call<#data> {
                 self.request.send(#decoder)
             }
+            #stream
         }
     }
 }

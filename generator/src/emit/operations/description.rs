@@ -23,13 +23,16 @@ pub(super) fn item(
     } else {
         alternatives(&operation.security)
     };
-    if !operation.successes.is_empty() {
-        scope.import("crate::runtime::operation", &["Status"]);
-    }
-    let success = operation
+    scope.import("crate::runtime::operation", &["Status"]);
+    let mut success: Vec<TokenStream> = operation
         .successes
         .iter()
-        .map(|response| status(response.status));
+        .map(|response| status(response.status))
+        .collect();
+    if success.is_empty() {
+        // Nothing says what a success is: any 2xx status is one.
+        success.push(status(Status::Default));
+    }
     let error = match plan
         .facts
         .error_set(index)

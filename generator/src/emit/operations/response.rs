@@ -120,7 +120,10 @@ pub(super) fn success_items(
         }
     });
     let variants: Vec<TokenStream> = variants.collect();
-    let reads = arms.iter().map(|(variant, response)| {
+    // A status is matched before the range that it is in.
+    let mut by_status: Vec<&(Ident, &Response)> = arms.iter().collect();
+    by_status.sort_by_key(|(_, response)| response.status);
+    let reads = by_status.iter().map(|(variant, response)| {
         let pattern = pattern(response.status);
         match &response.payload {
             Some(payload) => {

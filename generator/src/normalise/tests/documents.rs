@@ -139,3 +139,54 @@ fn what_stands_beside_other_references_is_noted() {
         ],
     );
 }
+
+#[test]
+fn responses_stand_under_statuses() {
+    let get = |responses: Value| json!({"paths": {"/a": {"get": {"responses": responses}}}});
+    check(
+        get(json!({"200": {}, "4xx": {}, "abc": {}, "default": {}, "600": {}, "6XX": {}})),
+        get(json!({"200": {}, "4XX": {}, "default": {}, "600": {}})),
+        &[
+            "E AC0401 /paths/~1a/get/responses/abc `abc` is not a status; the response was left out",
+            "E AC0401 /paths/~1a/get/responses/6XX `6XX` is not a status; the response was left out",
+        ],
+    );
+}
+
+#[test]
+fn a_path_parameter_is_required() {
+    let item = |parameter: Value| json!({"paths": {"/a": {"parameters": [parameter]}}});
+    check(
+        item(json!({"in": "path", "name": "a", "required": false})),
+        item(json!({"in": "path", "name": "a", "required": true})),
+        &[
+            "W AC0401 /paths/~1a/parameters/0/required `required` is not `true`, which that of a path \
+             parameter has to be; it was read as `true`",
+        ],
+    );
+}
+
+#[test]
+fn a_default_is_of_the_type_of_its_schema() {
+    let of = |schema: Value| json!({"components": {"schemas": {"A": schema}}});
+    let default = "/components/schemas/A/default";
+    let unchanged = |schema: Value| check(of(schema.clone()), of(schema), &[]);
+    unchanged(json!({"type": "integer", "default": 1}));
+    unchanged(json!({"type": "string", "nullable": true, "default": null}));
+    unchanged(json!({"type": "array", "items": {}, "default": []}));
+    unchanged(json!({"default": {}}));
+    check(
+        of(json!({"type": "boolean", "default": "true"})),
+        of(json!({"type": "boolean", "default": true})),
+        &[&format!(
+            "W AC0401 {default} the default \"true\" is not of the type boolean; it was read as true"
+        )],
+    );
+    check(
+        of(json!({"type": "integer", "default": []})),
+        of(json!({"type": "integer"})),
+        &[&format!(
+            "W AC0401 {default} the default [] is not of the type integer; it was left out"
+        )],
+    );
+}

@@ -1,0 +1,105 @@
+//! The command lines of the tasks that run on many documents.
+
+use std::path::PathBuf;
+
+use clap::builder::ValueParser;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::{flag, option};
+use crate::{corpus, mutate};
+
+pub(super) fn corpus_command() -> Command {
+    Command::new("corpus")
+        .about("Generate from many documents, and say what came of each")
+        .after_help(
+            "In a folder, the documents are those that a MANIFEST.tsv there or above lists, or all \
+             that have the key `openapi`.\n\
+             Status: 0 when the generator did not fail and every crate that was compiled compiles; \
+             with --expect, when all is as expected.",
+        )
+        .args([
+            places(),
+            flag("check", "Compile each crate, warnings denied"),
+            flag("test", "Run the tests of each crate"),
+            flag("json", "One JSON object a document in place of the table"),
+            jobs(),
+            option("expect", "FILE", "Compare with this list of expectations")
+                .value_parser(ValueParser::path_buf()),
+            flag("update", "Write the list of --expect anew").requires("expect"),
+            only(),
+        ])
+}
+
+pub(super) fn mutate_command() -> Command {
+    let number = |name, help, default| {
+        option(name, "N", help)
+            .value_parser(value_parser!(u64))
+            .default_value(default)
+    };
+    Command::new("mutate")
+        .about("Generate from damaged documents: each must end in a crate or in diagnostics")
+        .args([
+            places(),
+            number("seed", "What all mutations follow from", "1"),
+            number("first", "The number of the first mutation", "0"),
+            number("count", "How many mutations to run on", "1000"),
+            jobs(),
+            only(),
+        ])
+}
+
+fn places() -> Arg {
+    Arg::new("places")
+        .value_name("PATH")
+        .help("Documents, folders of documents, or lists of documents (.tsv)")
+        .value_parser(ValueParser::path_buf())
+        .action(ArgAction::Append)
+        .required(true)
+}
+
+fn jobs() -> Arg {
+    option(
+        "jobs",
+        "N",
+        "Documents at a time [default: one a processor]",
+    )
+    .value_parser(value_parser!(usize))
+}
+
+fn only() -> Arg {
+    option(
+        "only",
+        "GLOB",
+        "Only the documents of such a name; * is any text",
+    )
+}
+
+pub(super) fn corpus_request(arguments: &ArgMatches) -> corpus::Request {
+    corpus::Request {
+        places: paths(arguments),
+        check: arguments.get_flag("check"),
+        test: arguments.get_flag("test"),
+        json: arguments.get_flag("json"),
+        jobs: arguments.get_one("jobs").copied(),
+        expect: arguments.get_one("expect").cloned(),
+        update: arguments.get_flag("update"),
+        only: arguments.get_one("only").cloned(),
+    }
+}
+
+pub(super) fn mutate_request(arguments: &ArgMatches) -> mutate::Request {
+    let number = |name| arguments.get_one::<u64>(name).copied().unwrap_or_default();
+    mutate::Request {
+        places: paths(arguments),
+        seed: number("seed"),
+        first: number("first"),
+        count: number("count"),
+        jobs: arguments.get_one("jobs").copied(),
+        only: arguments.get_one("only").cloned(),
+    }
+}
+
+fn paths(arguments: &ArgMatches) -> Vec<PathBuf> {
+    let all = arguments.get_many("places").unwrap_or_default();
+    all.cloned().collect()
+}
