@@ -185,6 +185,10 @@ impl Parser<'_> {
         if matches!(kind, Kind::Link | Kind::Callback | Kind::PathItem) {
             return;
         }
+        // A reference that bundling could not follow keeps its path, and has been reported.
+        if !target.starts_with('#') {
+            return;
+        }
         if let Ok(target) = target.parse::<Pointer>() {
             self.parsed
                 .references

@@ -186,7 +186,10 @@ impl<'a> Resolved<'a> {
 /// Parsing leaves no inline item behind where a reference can stand, so there is always one.
 pub fn place<T>(reference: &ReferenceOr<T>) -> Option<Pointer> {
     match reference {
-        ReferenceOr::Reference { reference } => reference.parse().ok(),
+        ReferenceOr::Reference { reference } if reference.starts_with('#') => {
+            reference.parse().ok()
+        }
+        ReferenceOr::Reference { .. } => None,
         ReferenceOr::Item(_) => None,
     }
 }

@@ -2,7 +2,7 @@
 //! must find.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use apicrate::report::{Code, Severity};
 
@@ -22,7 +22,7 @@ const PHASES: [(&str, &str); 7] = [
 
 /// Checks that the fault is found, in its phase, and that nothing is generated unless it is one
 /// that can be lived with.
-fn check(phase: &str, path: &PathBuf) {
+fn check(phase: &str, path: &Path) {
     let case = Case::read(path);
     let outcome = case.generate();
     compare(&format!("invalid/{phase}"), &case.name, &rendered(&outcome));

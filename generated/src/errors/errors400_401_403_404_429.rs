@@ -6,6 +6,7 @@ use crate::runtime::operation::DocumentedError;
 use crate::runtime::response::{BodyFault, RawResponse};
 /// Documented errors, by status.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "sizes change with the description")]
 #[non_exhaustive]
 pub enum Errors400_401_403_404_429 {
     /// 400: Bad Syntax

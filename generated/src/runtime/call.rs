@@ -107,10 +107,10 @@ async fn attempt(
     }
 }
 
-type Head = (StatusCode, HeaderMap);
+pub(super) type Head = (StatusCode, HeaderMap);
 
 /// Why an attempt has no whole response.
-enum Failure {
+pub(super) enum Failure {
     Timeout,
     TooLarge,
     Transport(TransportError),
@@ -131,7 +131,7 @@ async fn exchange(outgoing: &Outgoing, head: &mut Option<Head>) -> Result<Bytes,
 }
 
 /// Sends, and waits for the head of the response.
-async fn send(outgoing: &Outgoing) -> Result<http::Response<Body>, Failure> {
+pub(super) async fn send(outgoing: &Outgoing) -> Result<http::Response<Body>, Failure> {
     let mut request = http::Request::new(());
     *request.method_mut() = outgoing.operation.method.clone();
     *request.uri_mut() = outgoing.uri.clone();
@@ -148,14 +148,18 @@ async fn send(outgoing: &Outgoing) -> Result<http::Response<Body>, Failure> {
 }
 
 /// The length that the body must have, unless it was compressed on the way.
-fn announced_length(headers: &HeaderMap) -> Option<usize> {
+pub(super) fn announced_length(headers: &HeaderMap) -> Option<usize> {
     if headers.contains_key(CONTENT_ENCODING) {
         return None;
     }
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-async fn read(mut body: Body, length: Option<usize>, max: usize) -> Result<Bytes, Failure> {
+pub(super) async fn read(
+    mut body: Body,
+    length: Option<usize>,
+    max: usize,
+) -> Result<Bytes, Failure> {
     if length.is_some_and(|length| length > max) {
         return Err(Failure::TooLarge);
     }
@@ -174,7 +178,7 @@ async fn read(mut body: Body, length: Option<usize>, max: usize) -> Result<Bytes
     Ok(whole.freeze())
 }
 
-fn failed(
+pub(super) fn failed(
     failure: Failure,
     head: Option<Head>,
     operation: &'static Operation,
@@ -232,6 +236,6 @@ pub(super) fn may_have_been_applied(operation: &Operation, status: Option<Status
 }
 
 /// `duration` from now; `None` when that is too far away to be said.
-fn after(duration: Duration) -> Option<Instant> {
+pub(super) fn after(duration: Duration) -> Option<Instant> {
     Instant::now().checked_add(duration)
 }

@@ -108,7 +108,7 @@ impl Request {
     }
 
     /// Sets a header whose value the description gives.
-    fn set_header(&mut self, name: HeaderName, text: &str) {
+    pub(super) fn set_header(&mut self, name: HeaderName, text: &str) {
         match header_value(name.as_str(), text, ErrorKind::Configuration) {
             Ok(value) => drop(self.headers.insert(name, value)),
             Err(error) => self.keep(Err(error)),

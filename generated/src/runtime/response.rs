@@ -24,6 +24,14 @@ pub struct ApiResponse<T> {
 }
 
 impl<T> ApiResponse<T> {
+    pub(super) fn new(data: T, status: StatusCode, headers: HeaderMap) -> Self {
+        Self {
+            data,
+            status,
+            headers,
+        }
+    }
+
     /// The HTTP status.
     #[must_use]
     pub fn status(&self) -> u16 {
@@ -100,24 +108,17 @@ impl RawResponse {
     /// The media type without its parameters, in lower case; `None` when the server named none.
     #[must_use]
     pub fn media_type(&self) -> Option<String> {
-        let value = self.headers.get(CONTENT_TYPE)?;
-        let text = String::from_utf8_lossy(value.as_bytes());
-        let essence = text.split(';').next().unwrap_or_default();
-        Some(essence.trim().to_ascii_lowercase())
+        media_type(&self.headers)
     }
 
     pub(super) fn into_api_response<T>(self, decode: Decoder<T>) -> Result<ApiResponse<T>, Error> {
         match decode(&self) {
-            Ok(data) => Ok(ApiResponse {
-                data,
-                status: self.status,
-                headers: self.headers,
-            }),
+            Ok(data) => Ok(ApiResponse::new(data, self.status, self.headers)),
             Err(fault) => Err(self.into_body_error(fault)),
         }
     }
 
-    fn into_body_error(self, fault: BodyFault) -> Error {
+    pub(super) fn into_body_error(self, fault: BodyFault) -> Error {
         let error = match fault {
             BodyFault::UnexpectedMediaType => Error::new(
                 ErrorKind::UnexpectedMediaType,
@@ -162,6 +163,13 @@ impl RawResponse {
             .with_head(self.status, self.headers)
             .with_body(&self.body)
     }
+}
+
+pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(CONTENT_TYPE)?;
+    let text = String::from_utf8_lossy(value.as_bytes());
+    let essence = text.split(';').next().unwrap_or_default();
+    Some(essence.trim().to_ascii_lowercase())
 }
 
 impl fmt::Debug for RawResponse {

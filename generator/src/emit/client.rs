@@ -139,18 +139,38 @@ fn template(template: &ServerTemplate, server: &Name) -> TokenStream {
         .iter()
         .map(|variable| words::snake(&variable.name, "variable"));
     let arguments: Vec<_> = wishes.map(|name| ident(&name)).collect();
-    let slots = template
+    let replacements = template
         .variables
         .iter()
-        .map(|variable| format!("{{{}}}", variable.name));
+        .zip(&arguments)
+        .map(|(variable, argument)| {
+            let slot = format!("{{{}}}", variable.name);
+            let keep = ident(if stands_in_path(&template.url, &slot) {
+                "Path"
+            } else {
+                "Unreserved"
+            });
+            quote!(.replace(#slot, &percent::encode(#argument, percent::Keep::#keep)))
+        });
     let url = &template.url;
     quote! {
         #docs
         #[must_use]
         pub fn #name(#(#arguments: &str),*) -> String {
-            #url.to_owned() #(.replace(#slots, #arguments))*
+            use crate::runtime::percent;
+            #url.to_owned() #(#replacements)*
         }
     }
+}
+
+/// Whether a variable stands behind the host: only there may its value have slashes.
+fn stands_in_path(url: &str, slot: &str) -> bool {
+    let behind_scheme = url.find("://").map_or(0, |at| at + 3);
+    let path = url
+        .get(behind_scheme..)
+        .and_then(|rest| rest.find('/'))
+        .map(|at| at + behind_scheme);
+    path.is_some_and(|path| url.find(slot).is_some_and(|at| at > path))
 }
 
 fn variable_line(variable: &ServerVariable) -> String {
@@ -162,7 +182,7 @@ fn variable_line(variable: &ServerVariable) -> String {
     let values: Vec<String> = variable
         .values
         .iter()
-        .map(|value| format!("{}", text::code(value)))
+        .map(|value| text::code(value))
         .collect();
     let values = if values.is_empty() {
         String::new()

@@ -61,12 +61,14 @@ fn items(plan: &Plan<'_>, set: &ErrorSet, names: &ErrorSetNames) -> TokenStream 
     if set.responses.iter().any(|(_, payload)| payload.is_some()) {
         scope.import("crate::runtime", &["response"]);
     }
+    let lint = super::scope::size_lint(rows.len());
     let uses = scope.uses();
     quote! {
         #docs
         #uses
         #own_docs
         #[derive(Clone, Debug, PartialEq)]
+        #lint
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

@@ -36,7 +36,7 @@ pub(super) fn client_lines(plan: &Plan<'_>) -> Vec<String> {
     let body = quote! {
         let client = #crate_name::Client::builder() #server #credential .build()?;
     };
-    let hidden = quote!(fn example() -> Result<(), #crate_name::Error>);
+    let hidden = format!("fn example() -> Result<(), {crate_name}::Error>");
     fenced(&hidden, &body)
 }
 
@@ -74,24 +74,27 @@ pub(super) fn operation_lines(
         let response = client.#group().#method(#(#arguments),*) #setter .send().await?;
         println!("{}", response.status());
     };
-    let hidden = quote!(async fn example(client: #crate_name::Client) -> Result<(), Box<dyn std::error::Error>>);
+    let hidden = format!(
+        "async fn example(client: {crate_name}::Client) -> Result<(), Box<dyn std::error::Error>>"
+    );
     fenced(&hidden, &body)
 }
 
 /// Code in a fence, inside of a function that readers do not see.
-fn fenced(signature: &TokenStream, body: &TokenStream) -> Vec<String> {
-    let text = format::rust(quote!(#signature { #body Ok(()) }));
-    let mut lines = vec!["```no_run".to_owned()];
+///
+/// The hidden lines are text, since tokens would be broken over several lines of which rustdoc hides the first only.
+fn fenced(signature: &str, body: &TokenStream) -> Vec<String> {
+    let text = format::rust(quote!(fn example() { #body }));
+    let mut lines = vec!["```no_run".to_owned(), format!("# {signature} {{")];
     let code: Vec<&str> = text.lines().collect();
-    let last = code.len().saturating_sub(1);
-    for (index, line) in code.iter().enumerate() {
-        let is_hidden = index == 0 || index == last || line.trim() == "Ok(())";
-        match (is_hidden, line.strip_prefix("    ")) {
-            (true, _) => lines.push(format!("# {}", line.trim())),
-            (false, Some(line)) => lines.push(line.to_owned()),
-            (false, None) => lines.push((*line).to_owned()),
-        }
-    }
-    lines.push("```".to_owned());
+    let inner = code
+        .get(1..code.len().saturating_sub(1))
+        .unwrap_or_default();
+    lines.extend(
+        inner
+            .iter()
+            .map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()),
+    );
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     lines
 }

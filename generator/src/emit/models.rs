@@ -123,5 +123,9 @@ fn model(plan: &Plan<'_>, id: TypeId, definition: &TypeDef) -> TokenStream {
 /// The comment of a type.
 fn comment(definition: &TypeDef) -> Comment {
     let key = definition.origin.pointer.last().unwrap_or_default();
-    Comment::from_docs(&definition.docs, format!("{}.", super::text::code(&key)))
+    let mut comment = Comment::from_docs(&definition.docs, format!("{}.", super::text::code(&key)));
+    if definition.docs.deprecated {
+        comment.paragraph(["Deprecated."]);
+    }
+    comment
 }

@@ -167,6 +167,15 @@ fn path(module: &str) -> TokenStream {
     quote!(#(#segments)::*)
 }
 
+/// The word that keeps clippy quiet about variants of different sizes.
+///
+/// Which variants are large follows from the members of every branch: boxes would come and go with them.
+pub(super) fn size_lint(variants: usize) -> Option<TokenStream> {
+    (variants > 1).then(|| {
+        quote!(#[allow(clippy::large_enum_variant, reason = "sizes change with the description")])
+    })
+}
+
 /// A fixed word of the emitter as a token.
 pub(super) fn ident(word: &str) -> Ident {
     Ident::new(word, Span::call_site())

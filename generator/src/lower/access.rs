@@ -82,7 +82,7 @@ impl Context<'_> {
             return ty;
         };
         match ty {
-            TypeRef::Scalar(_) => TypeRef::Scalar(Scalar::Secret),
+            TypeRef::Scalar(Scalar::String | Scalar::Secret) => TypeRef::Scalar(Scalar::Secret),
             other => {
                 self.report.warn(
                     Code::SettingWithoutEffect,
@@ -112,10 +112,10 @@ impl Context<'_> {
     /// Settings that speak of nothing in the document are mistakes, or leftovers of an older one.
     pub(super) fn report_unused_settings(&mut self) {
         let settings = self.settings;
-        for pointer in settings
+        for (pointer, schema) in settings
             .schemas
-            .keys()
-            .filter(|pointer| !self.used_settings.contains(*pointer))
+            .iter()
+            .filter(|(pointer, _)| !self.used_settings.contains(*pointer))
         {
             let Ok(place) = pointer.parse::<Pointer>() else {
                 continue;
@@ -125,7 +125,10 @@ impl Context<'_> {
                 self.report.warn(
                     Code::SettingWithoutEffect,
                     &Pointer::root(),
-                    format!("the settings speak of `{pointer}`, where the document has no schema"),
+                    format!(
+                        "line {} of the settings speaks of `{pointer}`, where the document has no schema",
+                        schema.position.line
+                    ),
                     "correct the pointer, or remove the table from the settings",
                 );
             }

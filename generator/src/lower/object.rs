@@ -166,7 +166,12 @@ impl Context<'_> {
 /// The members that the parts speak of, in document order.
 fn members(conjunction: &Conjunction<'_>) -> Vec<Member> {
     let mut members: Vec<Member> = Vec::new();
-    for part in conjunction.parts() {
+    // What a schema derives from comes first, and its own words about a member last: they are the nearest.
+    let mut parts: Vec<_> = conjunction.parts().collect();
+    if !parts.is_empty() {
+        parts.rotate_left(1);
+    }
+    for part in parts {
         for name in part.schema.keywords.properties.keys() {
             let place = part.place.child("properties").child(name);
             match members.iter_mut().find(|member| member.name == *name) {

@@ -30,7 +30,8 @@ pub(super) fn operations(
                 pointer,
                 format!(
                     "`{} {}` cannot be generated",
-                    operation.parsed.method, operation.parsed.path
+                    operation.parsed.method.to_uppercase(),
+                    operation.parsed.path
                 ),
                 "mend what the other diagnostics name, or leave the operation out of the selection",
             );

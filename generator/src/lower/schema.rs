@@ -54,7 +54,8 @@ impl<'a> Context<'a> {
         let Some(ty) = self.type_at(pointer) else {
             return;
         };
-        if let TypeRef::Named(id) = &ty
+        let bare = ty.clone().split_nullable().0;
+        if let TypeRef::Named(id) = &bare
             && self.types.get(*id).origin.pointer == *pointer
         {
             return;
@@ -72,7 +73,10 @@ impl<'a> Context<'a> {
 
     /// The type of the schema at `pointer`, `null` included; none if it is broken, which has been reported.
     pub(super) fn type_at(&mut self, pointer: &Pointer) -> Option<TypeRef> {
-        let (place, _) = self.resolved.schema(pointer)?;
+        let Some((place, _)) = self.resolved.schema(pointer) else {
+            self.report_missing_schema(pointer);
+            return None;
+        };
         if let Some(known) = self.known.get(&place) {
             return known.clone();
         }
@@ -85,6 +89,23 @@ impl<'a> Context<'a> {
         let lowered = self.wrapped(&place, lowered);
         self.known.insert(place, lowered.clone());
         lowered
+    }
+
+    /// Where no schema was found and nothing has been said about it yet: something else stands there.
+    fn report_missing_schema(&mut self, pointer: &Pointer) {
+        let parsed = self.resolved.parsed;
+        let is_known = self.resolved.dangling.contains(pointer)
+            || parsed.broken.contains(pointer)
+            || parsed.references.contains_key(pointer)
+            || self.report.has_error_within(pointer);
+        if !is_known {
+            self.report.error(
+                Code::InvalidObject,
+                pointer,
+                "a schema belongs here, and there is none",
+                "write a schema, or leave the member out",
+            );
+        }
     }
 
     /// The named type that breaks a cycle through arrays and maps only.
@@ -227,6 +248,14 @@ impl<'a> Context<'a> {
     /// Keywords that no type can carry and whose loss changes what a value may be.
     fn report_unsupported(&mut self, conjunction: &Conjunction<'_>) {
         for part in conjunction.parts() {
+            if part.schema.data.extensions.contains_key("x-apicrate-null") {
+                self.report.note(
+                    Code::NotInTypes,
+                    &part.place,
+                    "only `null` satisfies this schema: it is lowered as any JSON value",
+                    "",
+                );
+            }
             if part.schema.keywords.not.is_some() {
                 self.report.note(
                     Code::NotInTypes,

@@ -30,14 +30,14 @@ pub(super) fn schemes(context: &mut Context<'_>) -> Vec<SecurityScheme> {
             kind,
         });
     }
-    for key in context.settings.security.keys() {
+    for (key, scheme) in &context.settings.security {
         if !resolved.parsed.security_schemes.contains(&base.child(key))
             && context.settings.select.is_everything()
         {
             context.report.warn(
                 Code::SettingWithoutEffect,
                 &base,
-                format!("the settings speak of the security scheme `{key}`, which the document does not have"),
+                format!("line {} of the settings speaks of the security scheme `{key}`, which the document does not have", scheme.position.line),
                 "correct the name, or remove the table from the settings",
             );
         }

@@ -28,7 +28,7 @@ pub fn unique(wishes: Vec<String>, reserved: &[&str], suffix: &str, joint: &str)
                 return wish.clone();
             }
             let name = (2_usize..)
-                .map(|number| format!("{wish}{joint}{number}"))
+                .map(|number| format!("{}{joint}{number}", wish.trim_end_matches('_')))
                 .find(|name| !taken.contains(name))
                 .unwrap_or_else(|| wish.clone());
             taken.insert(name.clone());
@@ -58,6 +58,6 @@ mod tests {
 
     #[test]
     fn reserved_names_step_aside() {
-        check(&["new", "new_"], &["new_", "new_2"]);
+        check(&["new", "new_"], &["new_", "new2"]);
     }
 }

@@ -39,10 +39,9 @@ pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
 
 /// Whether `key` is a status, a range such as `4XX`, `default` or an extension.
 fn is_understood(key: &str) -> bool {
-    let is_status = match key.as_bytes() {
-        [b'1'..=b'5', b'X', b'X'] => true,
-        [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9'] => true,
-        _ => false,
-    };
+    let is_status = matches!(
+        key.as_bytes(),
+        [b'1'..=b'5', b'X', b'X'] | [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9']
+    );
     is_status || key == "default" || key.starts_with("x-")
 }

@@ -11,8 +11,10 @@ fn what_is_left_out_is_listed() {
                                  "responses": {"204": {"description": "d"}}}}},
         "components": {"schemas": {"A": {"type": "string"},
                                    "B": {"$ref": "#/components/schemas/None"}}}}"##;
-    let mut settings = Settings::default();
-    settings.keep_going = true;
+    let settings = Settings {
+        keep_going: true,
+        ..Settings::default()
+    };
     let outcome = crate::generate(&Inputs {
         root: &Source {
             path: "api.json".to_owned(),

@@ -95,9 +95,6 @@ codes! {
     ReservedExtension = "AC0406", "a reserved extension is used",
         "Keys that start with `x-apicrate-` are how the generator keeps its own notes. Those that \
          stand in the document are left out.";
-    RelativeId = "AC0407", "a reference is relative to an `$id`",
-        "References are resolved against the file in which they stand, whatever `$id` says. Write \
-         the reference as a path and a JSON pointer.";
     RequiredFlag = "AC0408", "`required` stands at a property",
         "In a schema, `required` is the list of the names of the properties that must be present; it \
          stands in the object's schema and not in the property's.";

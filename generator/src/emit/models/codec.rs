@@ -16,6 +16,7 @@ pub(super) fn object(
     name: &Ident,
     fields: &[Field<'_>],
     additional: &Additional,
+    lint: Option<&TokenStream>,
 ) -> TokenStream {
     scope.import(JSON, &["Decode", "Encode", "Fault", "Reader", "Writer"]);
     if !fields.is_empty() {
@@ -24,6 +25,7 @@ pub(super) fn object(
     let decode = decode(scope, name, fields, additional);
     let encode = encode(name, fields);
     quote! {
+        #lint
         #decode
         #encode
         crate::json_serde!(#name);

@@ -40,9 +40,15 @@ pub(super) fn items(
     let setters = fields.iter().map(|field| setter(scope, field));
     let setters: Vec<TokenStream> = setters.collect();
     let default = default(&name, plan, &fields);
-    let codec = codec::object(scope, &name, &fields, &object.additional);
+    let lint = fields
+        .iter()
+        .any(|field| nesting(&field.property.ty) > 2)
+        .then(|| quote!(#[allow(clippy::type_complexity, reason = "the description nests it so")]));
+    let codec = codec::object(scope, &name, &fields, &object.additional, lint.as_ref());
     quote! {
+        #lint
         #structure
+        #lint
         impl #name {
             #constructor
             #(#setters)*
@@ -122,6 +128,17 @@ fn structure(
             /// Members that the description does not name, kept as they came.
             pub extra: #extra,
         }
+    }
+}
+
+/// How many types are nested in a type.
+fn nesting(ty: &TypeRef) -> usize {
+    match ty {
+        TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
+            1 + nesting(inner)
+        }
+        TypeRef::Tuple(parts) => 1 + parts.iter().map(nesting).max().unwrap_or_default(),
+        TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Any => 0,
     }
 }
 

@@ -15,6 +15,9 @@ const JSON: &str = "crate::runtime::json";
 struct Arm<'a> {
     variant: &'a Variant,
     name: Ident,
+    /// The type of the branch, and the same behind a `Box` where the variant needs one.
+    inner: TokenStream,
+    is_boxed: bool,
     ty: TokenStream,
 }
 
@@ -43,9 +46,11 @@ pub(super) fn items(
     let conversions = conversions(&name, &arms);
     let decode = decode(plan, scope, id, &name, &arms);
     let encode = encode(&name, &arms);
+    let lint = super::super::scope::size_lint(arms.len());
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
+        #lint
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
@@ -64,15 +69,18 @@ fn arms<'a>(plan: &Plan<'_>, scope: &mut Scope<'_>, id: TypeId, union: &'a Union
     let listed = union.variants.iter().zip(&names.members).enumerate();
     listed
         .map(|(position, (variant, name))| {
-            let ty = scope.ty(&variant.ty);
-            let ty = if plan.facts.is_boxed(id, position) {
-                quote!(Box<#ty>)
+            let inner = scope.ty(&variant.ty);
+            let is_boxed = plan.facts.is_boxed(id, position);
+            let ty = if is_boxed {
+                quote!(Box<#inner>)
             } else {
-                ty
+                inner.clone()
             };
             Arm {
                 variant,
                 name: name.ident(),
+                inner,
+                is_boxed,
                 ty,
             }
         })
@@ -89,11 +97,16 @@ fn conversions(name: &Ident, arms: &[Arm<'_>]) -> TokenStream {
         twins == 1 && arm.variant.ty != TypeRef::Any
     });
     let items = own.map(|arm| {
-        let (variant, ty) = (&arm.name, &arm.ty);
+        let (variant, ty) = (&arm.name, &arm.inner);
+        let value = if arm.is_boxed {
+            quote!(Box::new(value))
+        } else {
+            quote!(value)
+        };
         quote! {
             impl From<#ty> for #name {
                 fn from(value: #ty) -> Self {
-                    Self::#variant(value)
+                    Self::#variant(#value)
                 }
             }
         }

@@ -36,9 +36,14 @@ pub(super) fn of_operation(
 }
 
 fn parameter_line(parameter: &Parameter, name: &str) -> String {
+    let wire = if parameter.name == name {
+        String::new()
+    } else {
+        format!(" ({} on the wire)", text::code(&parameter.name))
+    };
     match &parameter.docs.description {
-        Some(words) => format!("* `{name}`: {}", text::summary(words)),
-        None => format!("* `{name}`"),
+        Some(words) => format!("* `{name}`{wire}: {}", text::summary(words)),
+        None => format!("* `{name}`{wire}"),
     }
 }
 

@@ -48,6 +48,35 @@ fn item(
         .iter()
         .zip(names.parts.iter().map(crate::name::Name::ident))
         .collect();
+    let constructor = constructor(scope, &listed);
+    let setters: Vec<TokenStream> = listed
+        .iter()
+        .filter(|(part, _)| !part.required)
+        .map(|(part, name)| setter(scope, part, name))
+        .collect();
+    let is_free = listed.iter().all(|(part, _)| !part.required);
+    let default = is_free.then(|| quote!(Default));
+    quote! {
+        #docs
+        #[derive(Debug, #default)]
+        #[must_use = "parts are sent by a request"]
+        pub struct #ty {
+            parts: multipart::Multipart,
+        }
+        impl #ty {
+            #constructor
+            #(#setters)*
+            /// Adds parts that the description does not name.
+            pub fn extra(mut self, parts: multipart::Multipart) -> Self {
+                self.parts.extend(parts);
+                self
+            }
+        }
+    }
+}
+
+/// `new`, with an argument for every part that must be there.
+fn constructor(scope: &mut Scope<'_>, listed: &[(&Part, Ident)]) -> TokenStream {
     let required = || listed.iter().filter(|(part, _)| part.required);
     let arguments = required().map(|(part, name)| {
         let ty = argument(scope, part);
@@ -77,31 +106,11 @@ fn item(
             Self { parts }
         }
     };
-    let setters: Vec<TokenStream> = listed
-        .iter()
-        .filter(|(part, _)| !part.required)
-        .map(|(part, name)| setter(scope, part, name))
-        .collect();
-    let default = arguments.is_empty().then(|| quote!(Default));
     quote! {
-        #docs
-        #[derive(Debug, #default)]
-        #[must_use = "parts are sent by a request"]
-        pub struct #ty {
-            parts: multipart::Multipart,
-        }
-        impl #ty {
-            #new_docs
-            #lint
-            pub fn new(#(#arguments),*) -> Self {
-                #start
-            }
-            #(#setters)*
-            /// Adds parts that the description does not name.
-            pub fn extra(mut self, parts: multipart::Multipart) -> Self {
-                self.parts.extend(parts);
-                self
-            }
+        #new_docs
+        #lint
+        pub fn new(#(#arguments),*) -> Self {
+            #start
         }
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::docs::Comment;
-use super::super::scope::{Scope, ident};
+use super::super::scope::{Scope, ident, size_lint};
 use super::super::{Plan, text};
 use crate::ir::{Operation, Payload, Response, Status};
 use crate::name::{OperationNames, words};
@@ -100,10 +100,12 @@ pub(super) fn success_items(
         text::code(&operation.id)
     ))
     .outer();
-    let arms: Vec<(Ident, &Response)> = responses
+    // Single statuses before ranges before the rest: a pattern must not hide a later one.
+    let mut arms: Vec<(Ident, &Response)> = responses
         .iter()
         .map(|response| (variant(response.status), response))
         .collect();
+    arms.sort_by_key(|(_, response)| response.status);
     let variants = arms.iter().map(|(variant, response)| {
         let docs = Comment::new(format!(
             "{}: {}",
@@ -120,6 +122,26 @@ pub(super) fn success_items(
         }
     });
     let variants: Vec<TokenStream> = variants.collect();
+    let decode = decode(&arms);
+    let lint = size_lint(arms.len());
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #lint
+        #[non_exhaustive]
+        pub enum #ty {
+            #(#variants,)*
+        }
+        impl #ty {
+            fn decode(response: &RawResponse) -> Result<Self, BodyFault> {
+                #decode
+            }
+        }
+    }
+}
+
+/// Reads a response by its status.
+fn decode(arms: &[(Ident, &Response)]) -> TokenStream {
     // A status is matched before the range that it is in.
     let mut by_status: Vec<&(Ident, &Response)> = arms.iter().collect();
     by_status.sort_by_key(|(_, response)| response.status);
@@ -138,19 +160,9 @@ pub(super) fn success_items(
         .any(|(_, response)| response.status == Status::Default);
     let rest = (!has_rest).then(|| quote!(_ => Err(BodyFault::UnexpectedMediaType),));
     quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #ty {
-            #(#variants,)*
-        }
-        impl #ty {
-            fn decode(response: &RawResponse) -> Result<Self, BodyFault> {
-                match response.status() {
-                    #(#reads,)*
-                    #rest
-                }
-            }
+        match response.status() {
+            #(#reads,)*
+            #rest
         }
     }
 }
