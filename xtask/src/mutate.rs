@@ -101,7 +101,7 @@ impl Choice {
 
     /// The mutation of this number.
     fn job(&self, seed: u64, number: u64) -> Option<Job> {
-        let mut random = Random::new(Random::new(seed).next() ^ number);
+        let mut random = Random::new(Random::new(seed).next_word() ^ number);
         let mut left = random.below(self.total);
         let (_, document) = self.documents.iter().find(|(weight, _)| {
             let is_here = left < *weight;
@@ -112,7 +112,7 @@ impl Choice {
             document: format!("{} --first {number}", document.name),
             path: document.path.clone(),
             package: "mutant".to_owned(),
-            mutation: Some(random.next()),
+            mutation: Some(random.next_word()),
             out: None,
         })
     }

@@ -241,7 +241,7 @@ read_only_contradiction = "allow"
         let text = "[schemas.Pet]\n[schemas.\"/a\"]\n[schemas.\"#/a\"]\n";
         let problems = problems(text);
         assert!(problems.starts_with("1:10: \"Pet\" must be a JSON pointer"));
-        assert!(problems.contains("\"/a\" is set twice"));
+        assert!(problems.contains("\"#/a\" is set twice"));
     }
 
     #[test]

@@ -142,10 +142,13 @@ fn what_stands_beside_other_references_is_noted() {
 
 #[test]
 fn responses_stand_under_statuses() {
+    let said = json!({"description": "d"});
     let get = |responses: Value| json!({"paths": {"/a": {"get": {"responses": responses}}}});
     check(
-        get(json!({"200": {}, "4xx": {}, "abc": {}, "default": {}, "600": {}, "6XX": {}})),
-        get(json!({"200": {}, "4XX": {}, "default": {}, "600": {}})),
+        get(
+            json!({"200": said, "4xx": said, "abc": said, "default": said, "600": said, "6XX": said}),
+        ),
+        get(json!({"200": said, "4XX": said, "default": said, "600": said})),
         &[
             "E AC0401 /paths/~1a/get/responses/abc `abc` is not a status; the response was left out",
             "E AC0401 /paths/~1a/get/responses/6XX `6XX` is not a status; the response was left out",
@@ -172,7 +175,13 @@ fn a_default_is_of_the_type_of_its_schema() {
     let default = "/components/schemas/A/default";
     let unchanged = |schema: Value| check(of(schema.clone()), of(schema), &[]);
     unchanged(json!({"type": "integer", "default": 1}));
-    unchanged(json!({"type": "string", "nullable": true, "default": null}));
+    check(
+        of(json!({"type": "string", "nullable": true, "default": null})),
+        of(json!({"type": "string", "nullable": true, "default": null})),
+        &[
+            "W AC0403 /components/schemas/A/nullable `nullable` is used here, which OpenAPI 3.1 does not have",
+        ],
+    );
     unchanged(json!({"type": "array", "items": {}, "default": []}));
     unchanged(json!({"default": {}}));
     check(
