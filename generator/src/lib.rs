@@ -29,6 +29,7 @@ pub mod pointer;
 use inputs::Inputs;
 pub use outcome::{Outcome, Summary};
 use report::Report;
+use serde_json::Value;
 
 /// Generates a client crate.
 ///
@@ -56,12 +57,26 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
         package: &inputs.settings.package,
     };
     let files = format::files(&emit::client_crate(&plan));
+    let crate_name = plan.crate_name();
     Outcome::new(
         files,
         api,
+        (names, crate_name),
         (whole, left),
         document.origins,
         report,
         inputs.settings.keep_going,
     )
+}
+
+/// The document of `inputs` as one tree, all its files in one and the selection made, before anything in it is changed.
+///
+/// `None` when it cannot be read; [`generate`] says why.
+#[must_use]
+pub fn bundled(inputs: &Inputs<'_>) -> Option<Value> {
+    let mut report = Report::new();
+    let document = read::read(inputs.root, &mut report)?;
+    let document = bundle::bundle(document, inputs.loader, &mut report);
+    let (document, _) = select::select(document, &inputs.settings.select, &mut report);
+    Some(document.value)
 }

@@ -23,7 +23,9 @@ mod server;
 mod stream;
 mod union_branch;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use all_of::Conjunction;
 
 use crate::ir::{Api, Info, TypeId, TypeRef, Types};
 use crate::pointer::Pointer;
@@ -36,12 +38,14 @@ pub fn api(resolved: &Resolved<'_>, settings: &Settings, report: &mut Report) ->
     let mut context = Context::new(resolved, settings, report);
     for pointer in &resolved.parsed.component_schemas {
         context.component(pointer);
+        context.finish_objects();
     }
     let schemes = security::schemes(&mut context);
     let security = security::requirements(&context, resolved.parsed.openapi.security.as_deref());
     let (groups, operations) = operation::operations(&mut context, &security);
     let info = &resolved.parsed.openapi.info;
     let incoming = incoming::incoming(&mut context);
+    context.finish_objects();
     let servers = server::servers(&mut context);
     let api = Api {
         info: Info {
@@ -74,6 +78,10 @@ struct Context<'a> {
     in_progress: BTreeSet<Pointer>,
     /// The places of arrays and maps that contain themselves.
     wrappers: BTreeMap<Pointer, TypeId>,
+    /// The objects whose members are still to be lowered, in the order in which they were met.
+    unfinished: VecDeque<(TypeId, Conjunction<'a>)>,
+    /// How many types are being lowered inside of each other.
+    depth: usize,
     /// The settings of schemas that were used.
     used_settings: BTreeSet<String>,
 }
@@ -88,6 +96,8 @@ impl<'a> Context<'a> {
             known: BTreeMap::new(),
             in_progress: BTreeSet::new(),
             wrappers: BTreeMap::new(),
+            unfinished: VecDeque::new(),
+            depth: 0,
             used_settings: BTreeSet::new(),
         }
     }

@@ -2,13 +2,15 @@
 
 #[cfg(test)]
 mod tests;
+mod types;
 mod whole;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::files::Files;
 use crate::inputs::Source;
 use crate::ir::{Api, Shape};
+use crate::name::Names;
 use crate::pointer::Pointer;
 use crate::report::{Diagnostic, Origins, Report};
 use crate::select::Left;
@@ -31,6 +33,8 @@ pub struct Outcome {
     /// The operations and component schemas of the document that could not be generated, in
     /// document order. [`Outcome::diagnostics`] says why.
     pub left_out: Vec<Pointer>,
+    names: Names,
+    crate_name: String,
 }
 
 /// What was generated, in numbers.
@@ -62,6 +66,8 @@ impl Outcome {
             origins: Origins::new(root),
             summary: Summary::default(),
             left_out: Vec::new(),
+            names: Names::default(),
+            crate_name: String::new(),
         }
     }
 
@@ -69,6 +75,7 @@ impl Outcome {
     pub(crate) fn new(
         files: Files,
         api: Api,
+        (names, crate_name): (Names, String),
         (whole, left): (Whole, Left),
         origins: Origins,
         report: Report,
@@ -101,6 +108,20 @@ impl Outcome {
             origins,
             summary,
             left_out,
+            names,
+            crate_name,
         }
+    }
+
+    /// Which Rust type values of which schema have: the place of the schema in the document that
+    /// [`bundled`](crate::bundled) gives, and the path of the type for code that uses the crate.
+    ///
+    /// Schemas whose values have no type of their own, such as the parts of an `allOf`, are not there.
+    #[must_use]
+    pub fn type_paths(&self) -> BTreeMap<Pointer, String> {
+        let Some(api) = &self.api else {
+            return BTreeMap::new();
+        };
+        types::TypePaths::new(api, &self.names, &self.crate_name, &self.origins).collect()
     }
 }

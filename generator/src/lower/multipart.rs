@@ -9,7 +9,7 @@ use crate::pointer::Pointer;
 use crate::report::Code;
 use crate::resolve;
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// The parts of the body at `origin`: the members of its schema that a client may send.
     pub(super) fn multipart(
         &mut self,

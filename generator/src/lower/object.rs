@@ -16,12 +16,12 @@ struct Member {
     places: Vec<Pointer>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// A map where no member is known, a named object otherwise.
     pub(super) fn object(
         &mut self,
         place: &Pointer,
-        conjunction: &Conjunction<'_>,
+        conjunction: &Conjunction<'a>,
     ) -> Option<TypeRef> {
         let members = members(conjunction);
         if members.is_empty()
@@ -36,20 +36,15 @@ impl Context<'_> {
             docs,
             shape,
         });
-        // Known before its members are lowered: they may hold it.
+        // Known, and filled in later: members may hold it, and chains of objects may be long.
         self.known
             .insert(place.clone(), Some(named(id, conjunction)));
-        let additional = self.additional(conjunction);
-        let properties = self.properties(conjunction);
-        self.types.get_mut(id).shape = Shape::Object(Object {
-            properties,
-            additional,
-        });
+        self.unfinished.push_back((id, conjunction.clone()));
         Some(TypeRef::Named(id))
     }
 
     /// The known members, in document order.
-    pub(super) fn properties(&mut self, conjunction: &Conjunction<'_>) -> Vec<Property> {
+    pub(super) fn properties(&mut self, conjunction: &Conjunction<'a>) -> Vec<Property> {
         let required: Vec<&String> = conjunction
             .parts()
             .flat_map(|part| &part.schema.keywords.required)
@@ -62,8 +57,20 @@ impl Context<'_> {
         properties.collect()
     }
 
+    /// Fills in the members of the objects that have been met so far, and of those met on the way.
+    pub(super) fn finish_objects(&mut self) {
+        while let Some((id, conjunction)) = self.unfinished.pop_front() {
+            let additional = self.additional(&conjunction);
+            let properties = self.properties(&conjunction);
+            self.types.get_mut(id).shape = Shape::Object(Object {
+                properties,
+                additional,
+            });
+        }
+    }
+
     /// The map that an object without known members is; none if it may have no members at all.
-    fn map(&mut self, conjunction: &Conjunction<'_>) -> Option<Option<TypeRef>> {
+    fn map(&mut self, conjunction: &Conjunction<'a>) -> Option<Option<TypeRef>> {
         match self.additional(conjunction) {
             Additional::Typed(ty) => Some(Some(TypeRef::Map(Box::new(ty)))),
             Additional::Open => Some(Some(TypeRef::Map(Box::new(TypeRef::Any)))),
@@ -71,7 +78,7 @@ impl Context<'_> {
         }
     }
 
-    fn additional(&mut self, conjunction: &Conjunction<'_>) -> Additional {
+    fn additional(&mut self, conjunction: &Conjunction<'a>) -> Additional {
         let mut additional = Additional::Open;
         for part in conjunction.parts() {
             match &part.schema.keywords.additional_properties {

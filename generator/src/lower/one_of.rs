@@ -6,12 +6,12 @@ use crate::ir::{Origin, Scalar, Shape, TypeDef, TypeRef, Union, Variant};
 use crate::pointer::Pointer;
 use crate::report::Code;
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// The type of a value that satisfies one of the branches and everything else in `conjunction`.
     pub(super) fn union(
         &mut self,
         place: &Pointer,
-        conjunction: &Conjunction<'_>,
+        conjunction: &Conjunction<'a>,
         unions: &[Branches],
     ) -> Option<TypeRef> {
         let mut telling = unions.iter().filter(|union| !self.only_constrains(union));
@@ -50,7 +50,7 @@ impl Context<'_> {
         })
     }
 
-    fn object_of(&mut self, place: &Pointer, conjunction: &Conjunction<'_>) -> Option<TypeRef> {
+    fn object_of(&mut self, place: &Pointer, conjunction: &Conjunction<'a>) -> Option<TypeRef> {
         match conjunction.base() {
             Some(base) => self.object(place, &base.with_first_of(conjunction)),
             None => Some(TypeRef::Any),
@@ -61,15 +61,15 @@ impl Context<'_> {
     fn open_enumeration(
         &mut self,
         place: &Pointer,
-        conjunction: &Conjunction<'_>,
+        conjunction: &Conjunction<'a>,
         branches: &Branches,
     ) -> Option<TypeRef> {
-        let parts: Vec<Conjunction<'_>> = branches
+        let parts: Vec<Conjunction<'a>> = branches
             .places
             .iter()
             .map(|place| Conjunction::at(self.resolved, place))
             .collect();
-        let is_text = |part: &Conjunction<'_>| {
+        let is_text = |part: &Conjunction<'a>| {
             part.unions().is_empty()
                 && part.parts().next().is_some()
                 && part.parts().all(|part| {
@@ -102,7 +102,7 @@ impl Context<'_> {
     fn one_of(
         &mut self,
         place: &Pointer,
-        conjunction: &Conjunction<'_>,
+        conjunction: &Conjunction<'a>,
         branches: &Branches,
     ) -> Option<TypeRef> {
         let base = conjunction.base();
@@ -147,7 +147,7 @@ impl Context<'_> {
     }
 
     /// The type of one branch; where the union stands beside members, they belong to each branch.
-    fn branch_type(&mut self, branch: &Pointer, base: Option<&Conjunction<'_>>) -> Option<TypeRef> {
+    fn branch_type(&mut self, branch: &Pointer, base: Option<&Conjunction<'a>>) -> Option<TypeRef> {
         let Some(base) = base else {
             return self.type_at(branch);
         };

@@ -49,6 +49,7 @@ pub(super) fn operations(
             );
             lowered.id = made_up_id(operation);
         }
+        context.finish_objects();
         operations.push(lowered);
     }
     (groups.groups, operations)

@@ -10,6 +10,9 @@ use crate::pointer::Pointer;
 use crate::report::Code;
 use crate::resolve;
 
+/// How many arrays, maps, unions and references may stand inside of each other without an object between.
+const MAX_DEPTH: usize = 40;
+
 /// The kinds of JSON values (RFC 8259 §3) that a schema's keywords speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -83,8 +86,20 @@ impl<'a> Context<'a> {
         if !self.in_progress.insert(place.clone()) {
             return Some(TypeRef::Named(self.wrapper(&place)));
         }
-        let conjunction = Conjunction::at(self.resolved, &place);
-        let lowered = self.type_of(&place, &conjunction);
+        self.depth += 1;
+        let lowered = if self.depth > MAX_DEPTH {
+            self.report.error(
+                Code::TooDeep,
+                &place,
+                "this schema is the last of too many that only refer to the next",
+                "say closer to the beginning what the values look like",
+            );
+            None
+        } else {
+            let conjunction = Conjunction::at(self.resolved, &place);
+            self.type_of(&place, &conjunction)
+        };
+        self.depth -= 1;
         self.in_progress.remove(&place);
         let lowered = self.wrapped(&place, lowered);
         self.known.insert(place, lowered.clone());
@@ -157,7 +172,7 @@ impl<'a> Context<'a> {
     pub(super) fn type_of(
         &mut self,
         place: &Pointer,
-        conjunction: &Conjunction<'_>,
+        conjunction: &Conjunction<'a>,
     ) -> Option<TypeRef> {
         if let Some(target) = conjunction.sole_target() {
             let ty = self.type_at(target)?;
@@ -178,7 +193,7 @@ impl<'a> Context<'a> {
     fn type_without_null(
         &mut self,
         place: &Pointer,
-        conjunction: &Conjunction<'_>,
+        conjunction: &Conjunction<'a>,
     ) -> Option<TypeRef> {
         self.report_unsupported(conjunction);
         let unions = conjunction.unions();
@@ -197,7 +212,7 @@ impl<'a> Context<'a> {
     }
 
     /// The kind of value that all parts agree on.
-    pub(super) fn kind(&mut self, place: &Pointer, conjunction: &Conjunction<'_>) -> Kind {
+    pub(super) fn kind(&mut self, place: &Pointer, conjunction: &Conjunction<'a>) -> Kind {
         let mut kind = Kind::Any;
         for part in conjunction.parts() {
             let Some(name) = &part.schema.keywords.typ else {
@@ -229,7 +244,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn array(&mut self, place: &Pointer, conjunction: &Conjunction<'_>) -> Option<TypeRef> {
+    fn array(&mut self, place: &Pointer, conjunction: &Conjunction<'a>) -> Option<TypeRef> {
         if let Some(parts) = conjunction.tuple() {
             let types: Option<Vec<TypeRef>> = parts.iter().map(|part| self.type_at(part)).collect();
             return types.map(TypeRef::Tuple);
@@ -246,7 +261,7 @@ impl<'a> Context<'a> {
     }
 
     /// Keywords that no type can carry and whose loss changes what a value may be.
-    fn report_unsupported(&mut self, conjunction: &Conjunction<'_>) {
+    fn report_unsupported(&mut self, conjunction: &Conjunction<'a>) {
         for part in conjunction.parts() {
             if part.schema.data.extensions.contains_key("x-apicrate-null") {
                 self.report.note(

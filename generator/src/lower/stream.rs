@@ -19,6 +19,8 @@ impl Context<'_> {
             None => TypeRef::Any,
         };
         let is_described = content.schema.is_some();
+        // An object is looked into, so it has to be whole.
+        self.finish_objects();
         let item = self.item(ty);
         let items = match (is_events, item) {
             (true, Some(ty)) if is_described => Items::JsonEvents(ty),

@@ -51,10 +51,7 @@ impl Origins {
     /// Where in which file the value at `pointer` was.
     #[must_use]
     pub fn locate(&self, pointer: &Pointer) -> Location {
-        let mut pointer = pointer.clone();
-        for moves in self.moves.iter().rev() {
-            pointer = before(moves, &pointer);
-        }
+        let pointer = self.before_moves(pointer);
         match nearest(&self.mounts, &pointer) {
             Some((mount, rest)) => Location {
                 file: mount.file.clone(),
@@ -65,6 +62,12 @@ impl Origins {
                 pointer,
             },
         }
+    }
+
+    /// Where the value at `pointer` was in the one document, before anything in it was moved.
+    pub(crate) fn before_moves(&self, pointer: &Pointer) -> Pointer {
+        let moves = self.moves.iter().rev();
+        moves.fold(pointer.clone(), |pointer, moves| before(moves, &pointer))
     }
 
     /// Keeps the text of another file.
