@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{
     AnySchema, Components, Example, Header, Info, OpenAPI, Operation, Parameter, Paths,
-    RequestBody, Response, SchemaData, SecurityScheme,
+    RequestBody, Response, SchemaData, SecurityScheme, Server,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -77,6 +77,8 @@ pub struct ParsedOperation {
     pub path: String,
     /// The key of the method in the path item.
     pub method: String,
+    /// The servers of the operation, or else of its path item.
+    pub servers: Vec<Server>,
     /// The parameters of the path item, as pointers.
     pub path_parameters: Vec<Pointer>,
     /// The operation.
@@ -280,8 +282,10 @@ impl Parser<'_> {
         let parameters = item.child("parameters");
         let path_parameters = (0..self.count(&parameters)).map(|index| parameters.index(index));
         let path_parameters = path_parameters.collect();
-        if let Some(operation) = self.shallow(pointer, Kind::Operation, value) {
+        if let Some(operation) = self.shallow::<Operation>(pointer, Kind::Operation, value) {
+            let servers = self.servers(&item, &operation);
             let parsed = ParsedOperation {
+                servers,
                 pointer: pointer.clone(),
                 path: item.last().unwrap_or_default().into_owned(),
                 method: method.to_string(),
@@ -295,6 +299,18 @@ impl Parser<'_> {
             };
             list.push(parsed);
         }
+    }
+
+    /// The servers of an operation, or else of its path item (OpenAPI 3.1 §4.8.9.1).
+    fn servers(&mut self, item: &Pointer, operation: &Operation) -> Vec<Server> {
+        if !operation.servers.is_empty() {
+            return operation.servers.clone();
+        }
+        let place = item.child("servers");
+        let listed = pointer::get(self.tree, &place).cloned();
+        listed
+            .and_then(|listed| self.one(listed, &place))
+            .unwrap_or_default()
     }
 
     fn shallow<T: DeserializeOwned>(

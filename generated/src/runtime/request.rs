@@ -179,7 +179,7 @@ impl Request {
         };
         Ok(Outgoing {
             operation: self.operation,
-            uri: core.base.join(&path, &self.query)?,
+            uri: core.base_of(self.operation)?.join(&path, &self.query)?,
             headers: self.headers,
             body,
             stream: Mutex::new(stream),

@@ -1,5 +1,6 @@
 //! The client and its settings.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,7 +39,10 @@ pub struct Client {
 /// What all clones of a client share.
 pub(super) struct Core {
     pub(super) api: &'static Api,
-    pub(super) base: BaseUrl,
+    base: BaseUrl,
+    /// Whether the caller left the choice to the description.
+    is_default_base: bool,
+    allow_plain_http: bool,
     pub(super) headers: HeaderMap,
     pub(super) attempt_timeout: Duration,
     pub(super) total_timeout: Duration,
@@ -48,6 +52,16 @@ pub(super) struct Core {
 }
 
 impl Core {
+    /// The base URL for an operation: its own, where it has one and the caller has set none.
+    pub(super) fn base_of(&self, operation: &Operation) -> Result<Cow<'_, BaseUrl>, Error> {
+        let Some(server) = operation.server.filter(|_| self.is_default_base) else {
+            return Ok(Cow::Borrowed(&self.base));
+        };
+        let base = BaseUrl::parse(server)?;
+        check_exposure(&base, !self.credentials.is_empty(), self.allow_plain_http)?;
+        Ok(Cow::Owned(base))
+    }
+
     pub(super) fn credential(&self, scheme: &str) -> Option<&Prepared> {
         let found = self.credentials.iter().find(|(name, _)| *name == scheme);
         found.map(|(_, credential)| credential)
@@ -193,10 +207,7 @@ impl ClientBuilder {
             )
         })?;
         let base = BaseUrl::parse(base)?;
-        if base.is_exposed() && !self.credentials.is_empty() && !self.allow_plain_http {
-            let what = "credentials would go over plain http; use https, or allow it";
-            return Err(Error::new(ErrorKind::Configuration, what));
-        }
+        check_exposure(&base, !self.credentials.is_empty(), self.allow_plain_http)?;
         let credentials = self.credentials.iter().map(|(scheme, credential)| {
             credential
                 .prepare(scheme)
@@ -211,6 +222,8 @@ impl ClientBuilder {
         let core = Core {
             api: self.api,
             base,
+            is_default_base: self.base_url.is_none(),
+            allow_plain_http: self.allow_plain_http,
             headers: self.default_headers()?,
             attempt_timeout: self.attempt_timeout,
             total_timeout: self.total_timeout,
@@ -235,6 +248,15 @@ impl ClientBuilder {
         }
         Ok(headers)
     }
+}
+
+/// Refuses to let credentials go where others could read them.
+fn check_exposure(base: &BaseUrl, has_credentials: bool, is_allowed: bool) -> Result<(), Error> {
+    if base.is_exposed() && has_credentials && !is_allowed {
+        let what = "credentials would go over plain http; use https, or allow it";
+        return Err(Error::new(ErrorKind::Configuration, what));
+    }
+    Ok(())
 }
 
 impl fmt::Debug for ClientBuilder {

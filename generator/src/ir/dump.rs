@@ -93,6 +93,9 @@ fn dump_operation(api: &Api, operation: &Operation, tag: &str, line: &mut dyn Fn
             &format!("security {}", alternatives(&operation.security)),
         );
     }
+    if let Some(server) = &operation.server {
+        line(1, &format!("server {server:?}"));
+    }
     for parameter in &operation.parameters {
         line(1, &parameter_text(&api.types, parameter));
     }

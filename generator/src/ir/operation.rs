@@ -27,6 +27,8 @@ pub struct Operation {
     pub successes: Vec<Response>,
     /// The documented responses with any other status, in document order.
     pub errors: Vec<Response>,
+    /// The base URL of this operation alone, its variables at their defaults.
+    pub server: Option<String>,
     /// What a call needs: one of these; none when empty.
     pub security: Vec<Requirement>,
 }

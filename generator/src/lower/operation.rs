@@ -2,7 +2,7 @@
 
 use openapiv3::Tag;
 
-use super::{Context, security};
+use super::{Context, security, server};
 use crate::ir::{
     Docs, Group, Location, Method, Operation, Origin, Parameter, Requirement, Scalar, Style,
     TypeRef,
@@ -133,6 +133,7 @@ impl Context<'_> {
             body,
             successes,
             errors,
+            server: server::of_operation(self, operation.parsed),
             security: own_security.unwrap_or_else(|| security.to_vec()),
         })
     }

@@ -2,6 +2,7 @@
 
 use super::Context;
 use crate::ir::{Origin, Server, ServerTemplate, ServerVariable};
+use crate::parse::ParsedOperation;
 use crate::pointer::Pointer;
 use crate::report::Code;
 
@@ -35,6 +36,28 @@ pub(super) fn servers(context: &mut Context<'_>) -> Vec<Server> {
         });
     }
     servers
+}
+
+/// The base URL of an operation with servers of its own; none where the document's hold for it.
+pub(super) fn of_operation(
+    context: &mut Context<'_>,
+    operation: &ParsedOperation,
+) -> Option<String> {
+    let server = operation.servers.first()?;
+    let url = template(server)
+        .as_ref()
+        .map_or_else(|| server.url.clone(), at_defaults);
+    let url = url.trim_end_matches('/').to_owned();
+    if url.is_empty() || url.starts_with("https://") || url.starts_with("http://") {
+        return Some(url).filter(|url| !url.is_empty());
+    }
+    context.report.note(
+        Code::ServerWithoutAddress,
+        &operation.pointer,
+        format!("`{}` is the server of this operation and no absolute http or https address: it is not used", server.url),
+        "callers give the base URL themselves",
+    );
+    None
 }
 
 /// The URL as a template; none where it has no variables.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Api, Operation, Payload, Property, Response, Scalar, Sent, Shape, TypeRef};
+use crate::grammar::RESERVED;
+use crate::ir::{
+    Additional, Api, Operation, Payload, Property, Response, Scalar, Sent, Shape, TypeRef,
+};
 use crate::name::Names;
 use crate::pointer::Pointer;
 use crate::report::Origins;
@@ -40,7 +43,12 @@ impl<'a> TypePaths<'a> {
             let place = &definition.origin.pointer;
             self.add(place, &TypeRef::Named(id));
             match &definition.shape {
-                Shape::Object(object) => object.properties.iter().for_each(|p| self.property(p)),
+                Shape::Object(object) => {
+                    object.properties.iter().for_each(|p| self.property(p));
+                    if let Additional::Typed(ty) = &object.additional {
+                        self.values(place, ty);
+                    }
+                }
                 Shape::Union(union) => union
                     .variants
                     .iter()
@@ -101,10 +109,22 @@ impl<'a> TypePaths<'a> {
     fn parts(&mut self, place: &Pointer, ty: &TypeRef) {
         match ty {
             TypeRef::Array(item) => self.add(&place.child("items"), item),
-            TypeRef::Map(value) => self.add(&place.child("additionalProperties"), value),
+            TypeRef::Map(value) => self.values(place, value),
             TypeRef::Nullable(inner) => self.parts(place, inner),
-            TypeRef::Tuple(_) | TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Any => {}
+            TypeRef::Tuple(parts) => {
+                let place = place.child(&format!("{RESERVED}prefixItems"));
+                let parts = parts.iter().enumerate();
+                parts.for_each(|(index, part)| self.add(&place.index(index), part));
+            }
+            TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Any => {}
         }
+    }
+
+    /// The schema at `place` is of objects with members of type `ty` under names that it does not list.
+    fn values(&mut self, place: &Pointer, ty: &TypeRef) {
+        self.add(&place.child("additionalProperties"), ty);
+        let names = place.child(&format!("{RESERVED}propertyNames"));
+        self.add(&names, &TypeRef::Scalar(Scalar::String));
     }
 
     /// The type as Rust code writes it that uses the crate; none for what is never JSON.

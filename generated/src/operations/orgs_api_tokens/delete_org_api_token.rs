@@ -11,6 +11,7 @@ static OPERATION: Operation = Operation {
     id: "deleteOrgApiToken",
     method: Method::DELETE,
     path: "/api/v1/orgs/{org_id}/apitokens/{apitoken_id}",
+    server: None,
     accept: "",
     security: crate::client::SECURITY,
     success: &[Status::Code(200)],

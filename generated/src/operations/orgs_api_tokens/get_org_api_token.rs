@@ -11,6 +11,7 @@ static OPERATION: Operation = Operation {
     id: "getOrgApiToken",
     method: Method::GET,
     path: "/api/v1/orgs/{org_id}/apitokens/{apitoken_id}",
+    server: None,
     accept: "application/json",
     security: crate::client::SECURITY,
     success: &[Status::Code(200)],

@@ -11,6 +11,7 @@ static OPERATION: Operation = Operation {
     id: "listOrgApiTokens",
     method: Method::GET,
     path: "/api/v1/orgs/{org_id}/apitokens",
+    server: None,
     accept: "application/json",
     security: crate::client::SECURITY,
     success: &[Status::Code(200)],

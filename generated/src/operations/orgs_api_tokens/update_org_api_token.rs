@@ -11,6 +11,7 @@ static OPERATION: Operation = Operation {
     id: "updateOrgApiToken",
     method: Method::PUT,
     path: "/api/v1/orgs/{org_id}/apitokens/{apitoken_id}",
+    server: None,
     accept: "application/json, application/vnd.api+json",
     security: crate::client::SECURITY,
     success: &[Status::Code(200)],

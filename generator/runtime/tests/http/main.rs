@@ -14,6 +14,7 @@ mod response_headers;
 mod secrets;
 mod security;
 mod server;
+mod servers;
 mod settings;
 mod streams;
 mod styles;
@@ -54,6 +55,7 @@ fn operation(method: Method, path: &'static str) -> Operation {
         accept: "application/json",
         security: &[],
         success: &[Status::Code(200)],
+        server: None,
         error: None,
     }
 }

@@ -17,6 +17,10 @@ pub(super) fn item(
     scope.import("crate::runtime::operation", &["Method", "Operation"]);
     let (id, path) = (&operation.id, &operation.path);
     let method = ident(operation.method.as_str());
+    let server = match &operation.server {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
+    };
     let accept = accept(operation);
     let security = if operation.security == plan.api.security && !operation.security.is_empty() {
         quote!(crate::client::SECURITY)
@@ -51,6 +55,7 @@ pub(super) fn item(
             id: #id,
             method: Method::#method,
             path: #path,
+            server: #server,
             accept: #accept,
             security: #security,
             success: &[#(#success),*],
