@@ -16,6 +16,7 @@ mod one_of;
 mod operation;
 mod parameter;
 mod primitive;
+mod repeated;
 mod response;
 mod schema;
 mod security;
@@ -26,6 +27,7 @@ mod union_branch;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use all_of::Conjunction;
+use repeated::Repeated;
 
 use crate::ir::{Api, Info, TypeId, TypeRef, Types};
 use crate::pointer::Pointer;
@@ -61,6 +63,7 @@ pub fn api(resolved: &Resolved<'_>, settings: &Settings, report: &mut Report) ->
         incoming,
         types: std::mem::take(&mut context.types),
     };
+    context.report_repeated();
     context.report_unused_settings();
     examples::check(&api, settings, report);
     api
@@ -84,6 +87,8 @@ struct Context<'a> {
     depth: usize,
     /// The settings of schemas that were used.
     used_settings: BTreeSet<String>,
+    /// Notes to tell once each.
+    repeated: Repeated,
 }
 
 impl<'a> Context<'a> {
@@ -99,6 +104,7 @@ impl<'a> Context<'a> {
             unfinished: VecDeque::new(),
             depth: 0,
             used_settings: BTreeSet::new(),
+            repeated: Repeated::new(),
         }
     }
 }

@@ -6,6 +6,7 @@
 mod anchors;
 mod booleans;
 mod bounds;
+mod certificates;
 mod constants;
 mod defaults;
 mod examples;
@@ -55,6 +56,7 @@ const PASSES: &[Pass] = &[
     operations::visit,
     statuses::visit,
     webhooks::visit,
+    certificates::visit,
     examples::visit,
     // Schemas, in the words of 3.0.
     references::visit,

@@ -191,6 +191,17 @@ impl Parser<'_> {
         if !target.starts_with('#') {
             return;
         }
+        if let Some(section) = shallow::other_section(target, kind) {
+            self.parsed.broken.insert(pointer.clone());
+            let belongs = kind.section().unwrap_or_default();
+            self.report.error(
+                Code::TargetOfOtherKind,
+                pointer,
+                format!("an object of `{belongs}` belongs here, and this reference leads to one of `{section}`"),
+                "correct the reference",
+            );
+            return;
+        }
         if let Ok(target) = target.parse::<Pointer>() {
             self.parsed
                 .references

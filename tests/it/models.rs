@@ -98,14 +98,16 @@ async fn a_read_modify_write_loses_nothing() {
 }
 
 #[tokio::test]
-async fn a_null_is_sent_only_when_it_was_set() {
-    // What is `null` on the server is read-only here, so nothing of it goes back.
+async fn a_null_is_read_and_told_from_absent() {
+    // What is `null` on the server is read-only here: it is seen, and nothing of it goes back.
     let server = Server::replying(Reply::json(200, json!({ "name": "a", "created_by": null })));
     let server = server.await;
     let tokens = server.tokens();
     let (_, found) = calls::call(&tokens, Operation::Get)
         .await
         .expect("a success");
+    assert_eq!(found[0].created_by, Nullable::Null);
+    assert_eq!(found[0].last_used, Nullable::Absent);
     let update = tokens
         .update_org_api_token(calls::ID, calls::ID)
         .body(&found[0]);

@@ -11,7 +11,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::codegen::{self, Format, Request};
 use crate::corpus::{pool, worker};
 use crate::exit::{Exit, Failure};
-use crate::{contract, corpus, explain, mutate, tidy, workspace};
+use crate::{contract, corpus, explain, fidelity, measure, mutate, styles, tidy, workspace};
 
 /// Runs the task that the command line of this process names, and says how it ended.
 ///
@@ -34,11 +34,20 @@ fn run(matches: &ArgMatches) -> Result<Exit, Failure> {
         Some(("corpus", arguments)) => corpus::run(&root, &many::corpus_request(arguments)),
         Some(("mutate", arguments)) => mutate::run(&root, &many::mutate_request(arguments)),
         Some(("explain", arguments)) => explain::run(&root, &explain_request(arguments)),
+        Some(("measure", arguments)) => measure::run(&root, &many::measure_request(arguments)),
+        Some((fidelity::TASK, _)) => fidelity::start(&root),
         Some(("contract", _)) => run_contract(&root),
+        Some(("styles", _)) => styles::run(&root),
         Some(("tidy", _)) => tidy::run(&root),
         Some((pool::TASK, _)) => worker::serve(),
         _ => Err(Failure::new("no such task, see `cargo xtask help`")),
     }
+}
+
+/// What the command line `matches`, if it is that of `fidelity`, asks for.
+pub(crate) fn fidelity_request(matches: &ArgMatches) -> fidelity::Request {
+    let arguments = matches.subcommand_matches(fidelity::TASK);
+    arguments.map(many::fidelity_request).unwrap_or_default()
 }
 
 fn run_contract(root: &Path) -> Result<Exit, Failure> {
@@ -61,8 +70,11 @@ pub fn command() -> Command {
         .subcommand(codegen_command())
         .subcommand(many::corpus_command())
         .subcommand(many::mutate_command())
+        .subcommand(many::measure_command())
+        .subcommand(many::fidelity_command())
         .subcommand(explain_command())
         .subcommand(Command::new("contract").about(contract))
+        .subcommand(Command::new("styles").about("Count the cells of the parameter-style table"))
         .subcommand(Command::new("tidy").about("Check the house rules of the source code"))
         .subcommand(Command::new(pool::TASK).hide(true))
 }

@@ -52,7 +52,7 @@ pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
     let documents = documents::find(&request.places, request.only.as_deref())?;
     let expected = request.expect.as_deref().map(read_list).transpose()?;
     let compiles = request.check || request.test;
-    let scratch = compiles.then(|| Workspace::new(root, request.test));
+    let scratch = compiles.then(|| Workspace::new(root, "corpus", request.test));
     let mut rows = generate(&documents, scratch.as_ref(), request.jobs)?;
     if let Some(scratch) = &scratch {
         check(root, scratch, &documents, &mut rows)?;

@@ -215,9 +215,11 @@ impl ClientBuilder {
         });
         let transport = match self.transport.clone() {
             Some(transport) => transport,
-            None => Arc::new(HttpTransport::new(self.connect_timeout).map_err(|error| {
-                Error::new(ErrorKind::Configuration, "TLS cannot be set up").of_transport(error)
-            })?),
+            None => Arc::new(
+                HttpTransport::new(self.connect_timeout, base.is_loopback()).map_err(|error| {
+                    Error::new(ErrorKind::Configuration, "TLS cannot be set up").of_transport(error)
+                })?,
+            ),
         };
         let core = Core {
             api: self.api,

@@ -11,6 +11,8 @@ pub struct BaseUrl {
     origin: String,
     /// Empty, or a path that begins but does not end with `/`.
     prefix: String,
+    /// Whether the host is this machine.
+    loopback: bool,
     /// Whether others on the way could read what is sent.
     exposed: bool,
 }
@@ -39,8 +41,15 @@ impl BaseUrl {
         Ok(Self {
             origin: url[..Position::AfterPort].to_owned(),
             prefix: url.path().trim_end_matches('/').to_owned(),
+            loopback: is_loopback(&url),
             exposed: url.scheme() == "http" && !is_loopback(&url),
         })
+    }
+
+    /// Whether the host is this machine.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        self.loopback
     }
 
     /// Whether it is plain `http` to a host that is not this one.

@@ -23,13 +23,18 @@ pub struct HttpTransport {
 impl HttpTransport {
     /// A pool whose connections must be made within `connect_timeout`, name and TLS included.
     ///
+    /// With `direct`, proxies of the environment are not used: what is sent to this machine over
+    /// plain http must not pass through another one.
+    ///
     /// # Errors
     ///
     /// When the TLS library or the system's settings for it cannot be loaded.
-    pub fn new(connect_timeout: Duration) -> Result<Self, TransportError> {
+    pub fn new(connect_timeout: Duration, direct: bool) -> Result<Self, TransportError> {
         // What the client counts as attempts must be all that goes out, and credentials must not
         // follow a redirect to another origin: hence neither retries nor redirects nor referrers.
-        let client = reqwest::Client::builder()
+        let builder = reqwest::Client::builder();
+        let builder = if direct { builder.no_proxy() } else { builder };
+        let client = builder
             .connect_timeout(connect_timeout)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())

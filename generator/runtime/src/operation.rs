@@ -24,9 +24,9 @@ pub struct Operation {
     /// The path template, such as `/orgs/{org_id}/tokens`; it begins with `/`.
     pub path: &'static str,
     /// The base URL of this operation alone, where it has one. A base URL that the caller sets
-    /// holds for it as well.
+    /// holds for it as well. The client's credentials go there: the description says so.
     pub server: Option<&'static str>,
-    /// The value of the `accept` header; empty when no response of the operation has a body.
+    /// The value of the `accept` header; empty when no success of the operation has a body.
     pub accept: &'static str,
     /// Alternatives, of which one must be met in full. An empty list, or an empty alternative,
     /// means that the operation may be called without credentials.

@@ -45,5 +45,6 @@ pub enum CredentialKind {
     MutualTls,
 }
 
-/// Schemes that are all needed for a call; a call needs one requirement of a list.
+/// Schemes that are all needed for a call, without [`CredentialKind::MutualTls`]; a call needs one
+/// requirement of a list.
 pub type Requirement = Vec<String>;

@@ -97,11 +97,16 @@ impl<'a> Conjunction<'a> {
         data.description.clone().or_else(|| data.title.clone())
     }
 
-    /// Whether `null` satisfies the outermost schema's own words.
+    /// Whether `null` satisfies the outermost schema's own words, or those of every part that says what values are.
     pub(super) fn is_nullable(&self) -> bool {
-        self.parts
-            .first()
-            .is_some_and(|part| part.schema.data.nullable)
+        let is_nullable = |part: &Part<'_>| part.schema.data.nullable;
+        let mut telling = self
+            .parts
+            .iter()
+            .filter(|part| !is_open(&part.schema.keywords))
+            .peekable();
+        self.parts.first().is_some_and(is_nullable)
+            || (telling.peek().is_some() && telling.all(is_nullable))
     }
 
     /// The kind that keywords other than `type` speak of.
@@ -181,6 +186,15 @@ impl<'a> Conjunction<'a> {
     }
 }
 
+/// Whether a schema leaves open what values are, its `allOf` set aside.
+fn is_open(keywords: &openapiv3::AnySchema) -> bool {
+    keywords.typ.is_none()
+        && keywords.enumeration.is_empty()
+        && keywords.one_of.is_empty()
+        && keywords.any_of.is_empty()
+        && implied_kind(keywords) == Kind::Any
+}
+
 fn collect<'a>(
     resolved: &Resolved<'a>,
     at: &Pointer,
@@ -203,7 +217,7 @@ fn collect<'a>(
 }
 
 /// The only branch of `allOf`, `oneOf` or `anyOf`, where nothing stands beside it that changes the type.
-fn sole_target(schema: &Schema) -> Option<Pointer> {
+pub(super) fn sole_target(schema: &Schema) -> Option<Pointer> {
     let keywords = &schema.keywords;
     let lists: [&Vec<ReferenceOr<openapiv3::Schema>>; 3] =
         [&keywords.all_of, &keywords.one_of, &keywords.any_of];

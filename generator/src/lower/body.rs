@@ -5,7 +5,6 @@ use openapiv3::MediaType;
 use super::{Context, media_type};
 use crate::ir::{Body, BodyContent, Docs, Origin, Payload, Sent};
 use crate::pointer::Pointer;
-use crate::report::Code;
 use crate::resolve;
 
 impl Context<'_> {
@@ -77,9 +76,8 @@ impl Context<'_> {
             Sent::Text => "text/plain",
             Sent::Bytes => "application/octet-stream",
         };
-        self.report.note(
-            Code::NotLowered,
-            origin,
+        self.note_once(
+            origin.clone(),
             format!("`{media}` is a range of media types: the body is sent as `{sent}`"),
             "name the media type, or set the header `content-type` in the options of the call",
         );

@@ -59,7 +59,12 @@ fn constraints(keywords: &AnySchema) -> Vec<String> {
         .pattern
         .as_ref()
         .map(|pattern| format!("pattern `{}`", pattern.replace('`', "'"))));
-    add(keywords.minimum.map(|minimum| {
+    // Bounds of numbers say nothing about values of another type (JSON Schema Validation §6.2).
+    let is_number = keywords
+        .typ
+        .as_deref()
+        .is_none_or(|name| matches!(name, "number" | "integer"));
+    add(keywords.minimum.filter(|_| is_number).map(|minimum| {
         let word = if keywords.exclusive_minimum == Some(true) {
             "more than"
         } else {
@@ -67,7 +72,7 @@ fn constraints(keywords: &AnySchema) -> Vec<String> {
         };
         format!("{word} {minimum}")
     }));
-    add(keywords.maximum.map(|maximum| {
+    add(keywords.maximum.filter(|_| is_number).map(|maximum| {
         let word = if keywords.exclusive_maximum == Some(true) {
             "less than"
         } else {

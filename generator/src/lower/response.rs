@@ -73,6 +73,34 @@ impl Context<'_> {
         (successes, errors)
     }
 
+    /// The media types of the chosen content, and the examples of it; what else there is, is noted.
+    fn asked_for(
+        &mut self,
+        place: &Pointer,
+        contents: Vec<Content>,
+        payload: Option<&Payload>,
+        stream: Option<&Stream>,
+    ) -> (Vec<String>, Vec<Value>) {
+        let mut media_types = Vec::new();
+        let mut examples = Vec::new();
+        for content in contents {
+            if Some(&content.payload) == payload {
+                media_types.push(content.media_type);
+                examples.extend(content.examples);
+            } else if content.stream.is_none() || content.stream.as_ref() != stream {
+                self.note_once(
+                    Self::content_place(place, &content.media_type),
+                    format!(
+                        "`{}` is another representation of this response, which is not asked for",
+                        content.media_type
+                    ),
+                    "",
+                );
+            }
+        }
+        (media_types, examples)
+    }
+
     fn response(
         &mut self,
         base: &Pointer,
@@ -106,27 +134,8 @@ impl Context<'_> {
         } else {
             None
         };
-        let mut media_types = Vec::new();
-        let mut examples = Vec::new();
-        for content in contents {
-            if Some(&content.payload) == payload.as_ref() {
-                media_types.push(content.media_type);
-                examples.extend(content.examples);
-                continue;
-            }
-            if content.stream.is_some() && content.stream == stream {
-                continue;
-            }
-            self.report.note(
-                Code::NotLowered,
-                &Self::content_place(&place, &content.media_type),
-                format!(
-                    "`{}` is another representation of this response, which is not asked for",
-                    content.media_type
-                ),
-                "",
-            );
-        }
+        let (media_types, examples) =
+            self.asked_for(&place, contents, payload.as_ref(), stream.as_ref());
         Some(Response {
             origin: Origin::new(&place),
             status,

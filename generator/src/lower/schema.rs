@@ -3,7 +3,7 @@
 use openapiv3::AdditionalProperties;
 use serde_json::Value;
 
-use super::all_of::Conjunction;
+use super::all_of::{self, Conjunction};
 use super::{Context, docs};
 use crate::ir::{Origin, Shape, TypeDef, TypeRef};
 use crate::pointer::Pointer;
@@ -83,6 +83,17 @@ impl<'a> Context<'a> {
         if let Some(known) = self.known.get(&place) {
             return known.clone();
         }
+        if let Some(circle) = self.circle(&place) {
+            self.report.error(
+                Code::ReferenceLoop,
+                &place,
+                "this schema is only itself",
+                "say what its values look like",
+            );
+            self.known
+                .extend(circle.into_iter().map(|member| (member, None)));
+            return None;
+        }
         if !self.in_progress.insert(place.clone()) {
             return Some(TypeRef::Named(self.wrapper(&place)));
         }
@@ -106,10 +117,34 @@ impl<'a> Context<'a> {
         lowered
     }
 
+    /// The schemas that lead from `place` back to it, each of which says only that it is the next.
+    fn circle(&self, place: &Pointer) -> Option<Vec<Pointer>> {
+        let mut members = Vec::new();
+        let mut at = place.clone();
+        // Longer chains are refused for their length.
+        while members.len() < MAX_DEPTH {
+            let (next, _) = self.resolved.schema(&all_of::sole_target(
+                self.resolved.parsed.schemas.get(&at)?,
+            )?)?;
+            members.push(next.clone());
+            if next == *place {
+                return Some(members);
+            }
+            at = next;
+        }
+        None
+    }
+
     /// Where no schema was found and nothing has been said about it yet: something else stands there.
     fn report_missing_schema(&mut self, pointer: &Pointer) {
         let parsed = self.resolved.parsed;
-        let is_known = self.resolved.dangling.contains(pointer)
+        // A dangling reference was reported where it stands; here is where it leads.
+        let is_target = parsed
+            .references
+            .iter()
+            .any(|(place, target)| target == pointer && self.resolved.dangling.contains(place));
+        let is_known = is_target
+            || self.resolved.dangling.contains(pointer)
             || parsed.broken.contains(pointer)
             || parsed.references.contains_key(pointer)
             || self.report.has_error_within(pointer);

@@ -69,6 +69,15 @@ fn kind(
             };
             (kind, description.clone())
         }
+        Parsed::HTTP { description, .. } if is_certificate(parsed) => {
+            context.report.note(
+                Code::NotLowered,
+                pointer,
+                "a client certificate is a matter of the connection: the client has no setting for it",
+                "give the client a transport that has the certificate",
+            );
+            (CredentialKind::MutualTls, description.clone())
+        }
         Parsed::HTTP {
             scheme,
             description,
@@ -98,7 +107,16 @@ fn kind(
     }
 }
 
-/// What a call needs; requirements that name a scheme that does not exist are left out.
+/// Whether it is the scheme `mutualTLS` of 3.1, which normalising has kept in a form that 3.0 has.
+fn is_certificate(parsed: &Parsed) -> bool {
+    match parsed {
+        Parsed::HTTP { extensions, .. } => extensions.contains_key("x-apicrate-mutualTLS"),
+        _ => false,
+    }
+}
+
+/// What a call needs; requirements that name a scheme that does not exist are left out, and so are
+/// client certificates, which the connection has or has not.
 pub(super) fn requirements(
     context: &Context<'_>,
     listed: Option<&[SecurityRequirement]>,
@@ -106,8 +124,17 @@ pub(super) fn requirements(
     let base = Pointer::from_segments(["components", "securitySchemes"]);
     let known = &context.resolved.parsed.security_schemes;
     let listed = listed.unwrap_or_default().iter();
-    let named = listed.map(|requirement| requirement.keys().cloned().collect::<Requirement>());
-    named
-        .filter(|keys| keys.iter().all(|key| known.contains(&base.child(key))))
+    let is_known = |requirement: &&SecurityRequirement| {
+        requirement
+            .keys()
+            .all(|key| known.contains(&base.child(key)))
+    };
+    let is_credential = |key: &&String| {
+        let scheme = context.resolved.security_scheme(&base.child(key));
+        !scheme.is_some_and(is_certificate)
+    };
+    listed
+        .filter(is_known)
+        .map(|requirement| requirement.keys().filter(is_credential).cloned().collect())
         .collect()
 }

@@ -67,8 +67,16 @@ fn child(value: &Value, kind: Kind, pointer: &Pointer) -> Value {
         return copy(value, kind, pointer);
     }
     let target = match grammar::reference(kind, value) {
-        Some(target) => target.to_owned(),
-        None => pointer.to_reference(),
+        // What leads to another kind stays at its own place, where that has been reported.
+        Some(target) if other_section(target, kind).is_none() => target.to_owned(),
+        _ => pointer.to_reference(),
     };
     Value::Object(Map::from_iter([("$ref".to_owned(), Value::String(target))]))
+}
+
+/// The section of `components` that a `$ref` leads to, if that is not the one for objects of `kind`.
+pub(super) fn other_section(target: &str, kind: Kind) -> Option<&str> {
+    let (section, name) = target.strip_prefix("#/components/")?.split_once('/')?;
+    let found = Kind::of_section(section)?;
+    (found != kind && !name.contains('/')).then_some(section)
 }

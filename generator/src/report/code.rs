@@ -105,6 +105,9 @@ codes! {
     InvalidObject = "AC0501", "an object is not what the specification asks for",
         "The object at this place has a member of the wrong kind, or lacks one that is required. What \
          uses it cannot be generated; everything else can.";
+    TargetOfOtherKind = "AC0502", "a reference leads to an object of another kind",
+        "What a `$ref` leads to is of the kind that belongs in its place: a schema's leads to a schema, a \
+         parameter's to a parameter. The sections of `components` say which kind is which.";
 
     // lower
     OperationLeftOut = "AC0701", "an operation cannot be generated",

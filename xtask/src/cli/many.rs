@@ -6,7 +6,7 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::{flag, option};
-use crate::{corpus, mutate};
+use crate::{corpus, fidelity, measure, mutate};
 
 pub(super) fn corpus_command() -> Command {
     Command::new("corpus")
@@ -31,11 +31,6 @@ pub(super) fn corpus_command() -> Command {
 }
 
 pub(super) fn mutate_command() -> Command {
-    let number = |name, help, default| {
-        option(name, "N", help)
-            .value_parser(value_parser!(u64))
-            .default_value(default)
-    };
     Command::new("mutate")
         .about("Generate from damaged documents: each must end in a crate or in diagnostics")
         .args([
@@ -44,6 +39,40 @@ pub(super) fn mutate_command() -> Command {
             number("first", "The number of the first mutation", "0"),
             number("count", "How many mutations to run on", "1000"),
             jobs(),
+            only(),
+        ])
+}
+
+pub(super) fn measure_command() -> Command {
+    Command::new("measure")
+        .about("Time the compiler on many models, as emitted and with serde's derives")
+        .after_help("Status: 0 when the emitted models take at most a third.")
+        .args([
+            number("models", "How many models the crates have", "400"),
+            number("runs", "How often each crate is compiled", "5"),
+            flag(
+                "release",
+                "Time `cargo build --release` and not `cargo check`",
+            ),
+        ])
+}
+
+fn number(name: &'static str, help: &'static str, default: &'static str) -> Arg {
+    option(name, "N", help)
+        .value_parser(value_parser!(u64))
+        .default_value(default)
+}
+
+pub(super) fn fidelity_command() -> Command {
+    Command::new(fidelity::TASK)
+        .about("Decode and encode every valid example of documents: each must come back equal")
+        .after_help("Status: 0 when each does; with --expect, when all is as expected.")
+        .args([
+            places(),
+            flag("json", "One JSON object a document in place of the table"),
+            option("expect", "FILE", "Compare with this list of expectations")
+                .value_parser(ValueParser::path_buf()),
+            flag("update", "Write the list of --expect anew").requires("expect"),
             only(),
         ])
 }
@@ -88,13 +117,35 @@ pub(super) fn corpus_request(arguments: &ArgMatches) -> corpus::Request {
 }
 
 pub(super) fn mutate_request(arguments: &ArgMatches) -> mutate::Request {
-    let number = |name| arguments.get_one::<u64>(name).copied().unwrap_or_default();
     mutate::Request {
         places: paths(arguments),
-        seed: number("seed"),
-        first: number("first"),
-        count: number("count"),
+        seed: given(arguments, "seed"),
+        first: given(arguments, "first"),
+        count: given(arguments, "count"),
         jobs: arguments.get_one("jobs").copied(),
+        only: arguments.get_one("only").cloned(),
+    }
+}
+
+pub(super) fn measure_request(arguments: &ArgMatches) -> measure::Request {
+    let number = |name| usize::try_from(given(arguments, name)).unwrap_or(usize::MAX);
+    measure::Request {
+        models: number("models"),
+        runs: number("runs"),
+        release: arguments.get_flag("release"),
+    }
+}
+
+fn given(arguments: &ArgMatches, name: &str) -> u64 {
+    arguments.get_one(name).copied().unwrap_or_default()
+}
+
+pub(super) fn fidelity_request(arguments: &ArgMatches) -> fidelity::Request {
+    fidelity::Request {
+        places: paths(arguments),
+        json: arguments.get_flag("json"),
+        expect: arguments.get_one("expect").cloned(),
+        update: arguments.get_flag("update"),
         only: arguments.get_one("only").cloned(),
     }
 }

@@ -19,10 +19,10 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// The scratch workspace of the workspace at `root`.
+    /// The scratch workspace of this name of the workspace at `root`.
     #[must_use]
-    pub fn new(root: &Path, tests: bool) -> Self {
-        let folder = root.join("target/corpus");
+    pub fn new(root: &Path, name: &str, tests: bool) -> Self {
+        let folder = root.join("target").join(name);
         Self { folder, tests }
     }
 
@@ -98,7 +98,12 @@ impl Workspace {
         Ok(Check { seconds, error })
     }
 
-    fn cargo(&self, arguments: &[&str]) -> io::Result<Output> {
+    /// Runs Cargo in the workspace, warnings denied, and waits for its end.
+    ///
+    /// # Errors
+    ///
+    /// When Cargo cannot be started.
+    pub fn cargo(&self, arguments: &[&str]) -> io::Result<Output> {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
         Command::new(cargo)
             .args(arguments)

@@ -162,11 +162,13 @@ fn nest(root: &mut Value, random: &mut Random) -> &'static str {
     let depth = [3, 30, 100, 130, 1000].get(random.below(5)).copied();
     let kind = random.below(4);
     replace(root, random, |inner| {
+        // Not `json!`: it would copy all of `inner` at every level, by recursion.
+        let object = |key: &str, value: Value| Value::from_iter([(key.to_owned(), value)]);
         (0..depth.unwrap_or(3)).fold(inner, |inner, _| match kind {
-            0 => json!({"type": "array", "items": inner}),
-            1 => json!({"allOf": [inner]}),
-            2 => json!({"properties": {"a": inner}}),
-            _ => json!([inner]),
+            0 => object("items", inner),
+            1 => object("allOf", Value::Array(vec![inner])),
+            2 => object("properties", object("a", inner)),
+            _ => Value::Array(vec![inner]),
         })
     });
     "deep nesting"
