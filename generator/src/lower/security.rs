@@ -70,12 +70,7 @@ fn kind(
             (kind, description.clone())
         }
         Parsed::HTTP { description, .. } if is_certificate(parsed) => {
-            context.report.note(
-                Code::NotLowered,
-                pointer,
-                "a client certificate is a matter of the connection: the client has no setting for it",
-                "give the client a transport that has the certificate",
-            );
+            note_certificate(pointer, context);
             (CredentialKind::MutualTls, description.clone())
         }
         Parsed::HTTP {
@@ -83,28 +78,47 @@ fn kind(
             description,
             ..
         } => {
-            let kind = match scheme.to_ascii_lowercase().as_str() {
-                "basic" => CredentialKind::Basic,
-                "bearer" => CredentialKind::Bearer,
-                other => {
-                    context.report.note(
-                        Code::NotLowered,
-                        pointer,
-                        format!("the client does not know the HTTP scheme `{other}`: callers give the whole header"),
-                        "",
-                    );
-                    CredentialKind::Header {
-                        name: "authorization".to_owned(),
-                        prefix,
-                    }
-                }
-            };
+            let kind = of_http(scheme, prefix, pointer, context);
             (kind, description.clone())
         }
         Parsed::OAuth2 { description, .. } | Parsed::OpenIDConnect { description, .. } => {
             (CredentialKind::Bearer, description.clone())
         }
     }
+}
+
+/// An HTTP authentication scheme (RFC 9110 §11).
+fn of_http(
+    scheme: &str,
+    prefix: String,
+    pointer: &Pointer,
+    context: &mut Context<'_>,
+) -> CredentialKind {
+    match scheme.to_ascii_lowercase().as_str() {
+        "basic" => CredentialKind::Basic,
+        "bearer" => CredentialKind::Bearer,
+        other => {
+            context.report.note(
+                Code::NotLowered,
+                pointer,
+                format!("the client does not know the HTTP scheme `{other}`: callers give the whole header"),
+                "give the client the header's value as the credential",
+            );
+            CredentialKind::Header {
+                name: "authorization".to_owned(),
+                prefix,
+            }
+        }
+    }
+}
+
+fn note_certificate(pointer: &Pointer, context: &mut Context<'_>) {
+    context.report.note(
+        Code::NotLowered,
+        pointer,
+        "a client certificate is a matter of the connection: the client has no setting for it",
+        "give the client a transport that has the certificate",
+    );
 }
 
 /// Whether it is the scheme `mutualTLS` of 3.1, which normalising has kept in a form that 3.0 has.
