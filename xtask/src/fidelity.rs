@@ -54,6 +54,6 @@ pub fn start(root: &Path) -> Result<Exit, Failure> {
     match status.code() {
         Some(0) => Ok(Exit::Done),
         Some(1) => Ok(Exit::Problems),
-        _ => Err(Failure::new("the task did not come to an end")),
+        _ => Err(Failure::new("the task could not be run, see above")),
     }
 }
