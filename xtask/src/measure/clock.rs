@@ -95,7 +95,9 @@ impl Clock {
             return Ok(output);
         }
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        Err(Failure::new(format!("{package} does not compile: {said}")))
+        let first: Vec<&str> = said.lines().take(8).collect();
+        let first = first.join("\n");
+        Err(Failure::new(format!("{package} does not compile: {first}")))
     }
 
     /// The shell knows what user time its children took; the standard library does not.
