@@ -2,6 +2,7 @@
 
 mod access;
 mod all_of;
+mod array;
 mod body;
 mod docs;
 mod enumeration;
