@@ -2,7 +2,6 @@
 
 mod access;
 mod all_of;
-mod array;
 mod body;
 mod docs;
 mod enumeration;

@@ -43,10 +43,10 @@ pub(super) fn files<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
 
 /// The modules that this client needs.
 pub(super) fn modules(plan: &Plan<'_>) -> Vec<&'static Module> {
-    let used = used(plan);
+    let used = scalars(plan);
     let optional = OPTIONAL
         .iter()
-        .filter(|(_, scalar)| used.scalars.contains(scalar))
+        .filter(|(_, scalar)| used.contains(scalar))
         .map(|(name, _)| *name);
     let names: Vec<&str> = ALWAYS
         .iter()
@@ -55,7 +55,6 @@ pub(super) fn modules(plan: &Plan<'_>) -> Vec<&'static Module> {
         .chain(of_bodies(plan))
         .chain(of_streams(plan))
         .chain(has_headers(plan).then_some("response_header"))
-        .chain(used.tuples.then_some("tuple"))
         .collect();
     source::with_needs(&names)
 }
@@ -112,8 +111,7 @@ fn list(plan: &Plan<'_>) -> TokenStream {
 
 /// Types of the runtime that appear in the models, for the crate's root.
 pub(super) fn exports(plan: &Plan<'_>) -> TokenStream {
-    let used = used(plan);
-    let uses = |scalar| used.scalars.contains(&scalar);
+    let uses = |scalar| scalars(plan).contains(&scalar);
     let date_time = uses(Scalar::DateTime).then(|| {
         quote!(
             pub use runtime::date_time::DateTime;
@@ -137,15 +135,9 @@ pub(super) fn exports(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// What of the runtime the types in what is emitted need.
-#[derive(Default)]
-struct Used {
-    scalars: BTreeSet<Scalar>,
-    tuples: bool,
-}
-
-fn used(plan: &Plan<'_>) -> Used {
-    let mut found = Used::default();
+/// The scalars that appear anywhere in what is emitted.
+fn scalars(plan: &Plan<'_>) -> BTreeSet<Scalar> {
+    let mut found = BTreeSet::new();
     for (_, definition) in plan.api.types.iter() {
         match &definition.shape {
             Shape::Object(object) => {
@@ -177,7 +169,7 @@ fn used(plan: &Plan<'_>) -> Used {
     found
 }
 
-fn of_operation(operation: &Operation, found: &mut Used) {
+fn of_operation(operation: &Operation, found: &mut BTreeSet<Scalar>) {
     operation
         .parameters
         .iter()
@@ -203,18 +195,15 @@ fn of_operation(operation: &Operation, found: &mut Used) {
     }
 }
 
-fn collect(ty: &TypeRef, found: &mut Used) {
+fn collect(ty: &TypeRef, found: &mut BTreeSet<Scalar>) {
     match ty {
         TypeRef::Scalar(scalar) => {
-            found.scalars.insert(*scalar);
+            found.insert(*scalar);
         }
         TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
             collect(inner, found)
         }
-        TypeRef::Tuple(parts) => {
-            found.tuples = true;
-            parts.iter().for_each(|part| collect(part, found));
-        }
+        TypeRef::Tuple(parts) => parts.iter().for_each(|part| collect(part, found)),
         TypeRef::Named(_) | TypeRef::Any => {}
     }
 }

@@ -26,19 +26,6 @@ pub(super) struct Conjunction<'a> {
     sole_target: Option<Pointer>,
 }
 
-/// The schemas of the first items of a list (`prefixItems`).
-#[derive(Debug, Clone)]
-pub(super) struct Positions {
-    /// Where the list of schemas stands.
-    pub(super) place: Pointer,
-    /// The place of each schema, references not followed.
-    pub(super) places: Vec<Pointer>,
-    /// Whether a value has an item at each position.
-    pub(super) are_all_required: bool,
-    /// Whether a value has no items at further positions.
-    pub(super) are_all_there_is: bool,
-}
-
 /// The branches of one `oneOf` or `anyOf`.
 #[derive(Debug, Clone)]
 pub(super) struct Branches {
@@ -155,8 +142,8 @@ impl<'a> Conjunction<'a> {
         Some(allowed.collect())
     }
 
-    /// The positions of a list whose first items have schemas of their own (`prefixItems`).
-    pub(super) fn positions(&self) -> Option<Positions> {
+    /// The places of the positions of a tuple (`prefixItems`) that holds nothing else.
+    pub(super) fn tuple(&self) -> Option<Vec<Pointer>> {
         self.parts.iter().find_map(|part| {
             let positions = part
                 .schema
@@ -164,18 +151,15 @@ impl<'a> Conjunction<'a> {
                 .extensions
                 .get("x-apicrate-prefixItems")?
                 .as_array()?;
-            let places: Option<Vec<Pointer>> = positions
+            let exact = Some(positions.len());
+            let keywords = &part.schema.keywords;
+            if keywords.min_items != exact || keywords.max_items != exact {
+                return None;
+            }
+            positions
                 .iter()
                 .map(|position| position.get("$ref")?.as_str()?.parse().ok())
-                .collect();
-            let keywords = &part.schema.keywords;
-            let count = positions.len();
-            Some(Positions {
-                place: part.place.child("x-apicrate-prefixItems"),
-                places: places?,
-                are_all_required: keywords.min_items.is_some_and(|least| least >= count),
-                are_all_there_is: keywords.max_items.is_some_and(|most| most <= count),
-            })
+                .collect()
         })
     }
 

@@ -8,6 +8,7 @@ use super::{Context, docs};
 use crate::ir::{Origin, Shape, TypeDef, TypeRef};
 use crate::pointer::Pointer;
 use crate::report::Code;
+use crate::resolve;
 
 /// How many arrays, maps, unions and references may stand inside of each other without an object between.
 const MAX_DEPTH: usize = 40;
@@ -239,7 +240,7 @@ impl<'a> Context<'a> {
         }
         match self.kind(place, conjunction) {
             Kind::Object => self.object(place, conjunction),
-            Kind::Array => self.array(conjunction),
+            Kind::Array => self.array(place, conjunction),
             Kind::Any => Some(TypeRef::Any),
             kind => Some(TypeRef::Scalar(self.scalar(place, kind, conjunction))),
         }
@@ -276,6 +277,22 @@ impl<'a> Context<'a> {
         } else {
             kind
         }
+    }
+
+    fn array(&mut self, place: &Pointer, conjunction: &Conjunction<'a>) -> Option<TypeRef> {
+        if let Some(parts) = conjunction.tuple() {
+            let types: Option<Vec<TypeRef>> = parts.iter().map(|part| self.type_at(part)).collect();
+            return types.map(TypeRef::Tuple);
+        }
+        let items = conjunction
+            .parts()
+            .find_map(|part| part.schema.keywords.items.as_ref());
+        let item = match items.and_then(resolve::place) {
+            Some(item) => self.type_at(&item)?,
+            None => TypeRef::Any,
+        };
+        let _ = place;
+        Some(TypeRef::Array(Box::new(item)))
     }
 
     /// Keywords that no type can carry and whose loss changes what a value may be.

@@ -120,42 +120,6 @@ pub const REQUEST: &[&str] = &[
     "self_",
 ];
 
-/// What the files of operations import.
-pub const OPERATIONS: &[&str] = &[
-    "ApiResponse",
-    "BodyFault",
-    "Call",
-    "CallOptions",
-    "HeaderMap",
-    "Method",
-    "Operation",
-    "Parameter",
-    "RawResponse",
-    "Request",
-    "Status",
-    "Style",
-];
-
-/// What stands at the root of every emitted crate, where the groups' types stand too. Names that
-/// only some crates have there are kept free in all, so that a name does not depend on the rest.
-pub const ROOT: &[&str] = &[
-    "ApiResponse",
-    "Base64",
-    "Call",
-    "CallOptions",
-    "Client",
-    "ClientBuilder",
-    "Date",
-    "DateTime",
-    "Error",
-    "ErrorKind",
-    "Extra",
-    "Json",
-    "Nullable",
-    "Secret",
-    "Server",
-];
-
 /// Methods of the client.
 pub const CLIENT: &[&str] = &["builder", "clone", "request", "new", "base_url"];
 

@@ -12,24 +12,20 @@ pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
         .iter()
         .map(|group| words::snake(&group.tag, "api"))
         .collect();
-    let modules = names(modules, keywords::CLIENT, "_group", "_").into_iter();
-    let modules: Vec<Name> = modules
+    let modules = names(modules, keywords::CLIENT, "_group", "_");
+    modules
+        .into_iter()
         .map(|module| {
-            if keywords::is_reserved_file(module.as_str()) {
-                Name(format!("{module}_"))
+            let stem = if keywords::is_reserved_file(module.as_str()) {
+                format!("{module}_")
             } else {
-                module
+                module.0
+            };
+            GroupNames {
+                ty: Name(words::pascal(&stem, "Api")),
+                module: Name(stem),
             }
         })
-        .collect();
-    let types = modules
-        .iter()
-        .map(|module| words::pascal(module.as_str(), "Api"));
-    let reserved = [keywords::TYPES, keywords::ROOT, keywords::OPERATIONS].concat();
-    let types = names(types.collect(), &reserved, "Api", "");
-    let groups = types.into_iter().zip(modules);
-    groups
-        .map(|(ty, module)| GroupNames { ty, module })
         .collect()
 }
 
@@ -47,7 +43,20 @@ pub(super) fn assign(api: &Api) -> Vec<OperationNames> {
             .iter()
             .map(|(_, operation)| words::pascal(&operation.id, "Operation"));
         let mut reserved = keywords::TYPES.to_vec();
-        reserved.extend(keywords::OPERATIONS);
+        reserved.extend([
+            "ApiResponse",
+            "BodyFault",
+            "Call",
+            "CallOptions",
+            "HeaderMap",
+            "Method",
+            "Operation",
+            "Parameter",
+            "RawResponse",
+            "Request",
+            "Status",
+            "Style",
+        ]);
         reserved.push(group.ty.as_str());
         let types = names(types.collect(), &reserved, "Request", "");
         let modules = names(types.iter().map(module_of).collect(), &[], "", "_");

@@ -8,5 +8,4 @@ mod exactness;
 mod formats;
 mod models;
 mod refusals;
-mod tuples;
 mod views;
