@@ -29,11 +29,13 @@ impl Case {
             text: fs::read_to_string(path).expect("a readable document"),
         };
         let settings = fs::read_to_string(path.with_extension("toml")).unwrap_or_default();
+        let mut settings = Settings::parse(&settings).expect("settings without problems");
+        settings.keep_going = said(&root.text, "runs with").as_deref() == Some("--keep-going");
         Self {
             name: name.into_owned(),
             path: path.to_owned(),
             root,
-            settings: Settings::parse(&settings).expect("settings without problems"),
+            settings,
         }
     }
 
@@ -75,6 +77,18 @@ impl Case {
         &self.root.text
     }
 
+    /// What the case is about: its first line.
+    pub(crate) fn title(&self) -> Option<String> {
+        let line = self.text().lines().next()?.strip_prefix("# ");
+        let line = line.map(str::to_owned);
+        line.or_else(|| said(self.text(), "case"))
+    }
+
+    /// Which of the emitted files the case is about.
+    pub(crate) fn shows(&self) -> Option<String> {
+        said(self.text(), "shows")
+    }
+
     /// Generates a crate from the document.
     pub(crate) fn generate(&self) -> Outcome {
         apicrate::generate(&Inputs {
@@ -93,6 +107,19 @@ impl Case {
         let files = outcome.files;
         files.unwrap_or_else(|| panic!("{} is refused:\n{said}", self.name))
     }
+}
+
+/// What a document says of itself as a case: in a comment `# key: …`, or in JSON, which has none, in
+/// a member `x-key`.
+fn said(text: &str, key: &str) -> Option<String> {
+    let comment = format!("# {key}: ");
+    let mut lines = text.lines();
+    if let Some(line) = lines.find_map(|line| line.strip_prefix(&comment)) {
+        return Some(line.to_owned());
+    }
+    let document: serde_json::Value = serde_json::from_str(text).ok()?;
+    let member = document.get(format!("x-{key}"))?;
+    member.as_str().map(str::to_owned)
 }
 
 /// The diagnostics of `outcome` as a user sees them.
