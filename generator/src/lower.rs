@@ -23,6 +23,7 @@ mod security;
 mod server;
 mod stream;
 mod union_branch;
+mod unsaid;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

@@ -57,7 +57,7 @@ impl Context<'_> {
             let multipart = self.multipart(origin, content, schema.as_ref());
             return Some(Sent::Multipart(multipart));
         }
-        Some(match self.payload(media, content)? {
+        Some(match self.payload(origin, media, content)? {
             Payload::Json(ty) => Sent::Json(ty),
             Payload::Text => Sent::Text,
             Payload::Bytes => Sent::Bytes,

@@ -1,7 +1,7 @@
 //! Webhooks and callbacks: what the server sends by itself.
 
 use super::Context;
-use crate::ir::{Docs, Incoming, Method, Origin};
+use crate::ir::{BodyContent, Docs, Incoming, Method, Origin, Sent};
 use crate::parse::ParsedOperation;
 
 /// The payloads of all webhooks and callbacks, in document order; those without a body have nothing to parse.
@@ -22,6 +22,22 @@ impl Context<'_> {
         let (_, method) = Method::ALL
             .into_iter()
             .find(|(key, _)| *key == parsed.method)?;
+        let mut contents = body.contents.into_iter();
+        let first = contents.next()?;
+        let is_json = |content: &BodyContent| matches!(content.payload, Sent::Json(_));
+        let is_told = !is_json(&first) && !contents.clone().any(|content| is_json(&content));
+        if is_told {
+            self.note_once(
+                first.origin.pointer.clone(),
+                format!("what the server sends as `{}` is left to the receiver to read", first.media_type),
+                "only JSON is read into types",
+            );
+        }
+        let payload = if is_json(&first) {
+            first
+        } else {
+            contents.find(is_json).unwrap_or(first)
+        };
         let docs = Docs {
             summary: parsed.operation.summary.clone(),
             description: parsed.operation.description.clone(),
@@ -33,7 +49,7 @@ impl Context<'_> {
             name: name(parsed),
             docs,
             method,
-            payload: body.contents.into_iter().next()?.payload.into(),
+            payload: payload.payload.into(),
         })
     }
 }

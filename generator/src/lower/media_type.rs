@@ -39,7 +39,12 @@ impl Context<'_> {
     /// What content of a media type is; none if its schema is broken, which has been reported.
     ///
     /// A range that has JSON in it is JSON where the schema describes more than a string: nothing else could be read.
-    pub(super) fn payload(&mut self, media_type: &str, content: &MediaType) -> Option<Payload> {
+    pub(super) fn payload(
+        &mut self,
+        origin: &Pointer,
+        media_type: &str,
+        content: &MediaType,
+    ) -> Option<Payload> {
         let place = content.schema.as_ref().and_then(resolve::place);
         let essence = essence(media_type);
         let conjunction = place
@@ -61,11 +66,22 @@ impl Context<'_> {
         }
         let is_text =
             essence.starts_with("text/") || is_lines(&essence) || (is_any(&essence) && is_string);
-        Some(if is_text && !is_binary {
-            Payload::Text
-        } else {
-            Payload::Bytes
-        })
+        let (payload, given) = match is_text && !is_binary {
+            true => (Payload::Text, "text"),
+            false => (Payload::Bytes, "bytes"),
+        };
+        if let Some(all) = &conjunction
+            && !is_lines(&essence)
+            && essence != "text/event-stream"
+            && has_parts(all)
+        {
+            self.note_once(
+                origin.child("schema"),
+                format!("content of `{essence}` is not lowered to types: the body is {given}"),
+                "read and write it in the way that the API means",
+            );
+        }
+        Some(payload)
     }
 
     /// The example values of a media type, in document order.
@@ -79,6 +95,19 @@ impl Context<'_> {
     pub(super) fn content_place(body: &Pointer, media_type: &str) -> Pointer {
         body.child("content").child(media_type)
     }
+}
+
+/// Whether a schema describes values with parts, objects or lists.
+fn has_parts(conjunction: &Conjunction<'_>) -> bool {
+    let has_type = conjunction.parts().any(|part| {
+        matches!(
+            part.schema.keywords.typ.as_deref(),
+            Some("object" | "array")
+        )
+    });
+    has_type
+        || !conjunction.unions().is_empty()
+        || matches!(conjunction.implied_kind(), Kind::Object | Kind::Array)
 }
 
 /// Whether content is JSON texts one after the other: NDJSON, JSON Lines, JSON text sequences (RFC 7464).

@@ -18,10 +18,15 @@ struct Content {
 }
 
 impl Context<'_> {
-    fn contents(&mut self, listed: &IndexMap<String, MediaType>) -> Vec<Content> {
+    fn contents(
+        &mut self,
+        place: &Pointer,
+        listed: &IndexMap<String, MediaType>,
+    ) -> Vec<Content> {
         let mut contents = Vec::new();
         for (media_type, content) in listed {
-            if let Some(payload) = self.payload(media_type, content) {
+            let origin = Self::content_place(place, media_type);
+            if let Some(payload) = self.payload(&origin, media_type, content) {
                 let examples = self.examples_of(content);
                 contents.push(Content {
                     media_type: media_type.clone(),
@@ -94,7 +99,7 @@ impl Context<'_> {
                         "`{}` is another representation of this response, which is not asked for",
                         content.media_type
                     ),
-                    "",
+                    "leave it alone in the description if it is the one to use",
                 );
             }
         }
@@ -113,7 +118,7 @@ impl Context<'_> {
             .map(|key| base.child(key))
             .find(|pointer| self.resolved.response(pointer).is_some())?;
         let (place, parsed) = self.resolved.response(&pointer)?;
-        let mut contents = self.contents(&parsed.content);
+        let mut contents = self.contents(&place, &parsed.content);
         // RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5.
         let is_bodiless = is_head || matches!(status, Status::Code(204 | 205 | 304));
         if is_bodiless && !contents.is_empty() {

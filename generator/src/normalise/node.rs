@@ -93,10 +93,10 @@ impl<'r> Notes<'r> {
             Version::V3_1 => "3.1",
         };
         for (what, (count, first)) in self.counted {
-            let places = if count == 1 {
-                "here".to_owned()
-            } else {
-                format!("here and in {} more places", count - 1)
+            let places = match count {
+                1 => "here".to_owned(),
+                2 => "here and in one more place".to_owned(),
+                count => format!("here and in {} more places", count - 1),
             };
             match what {
                 Counted::ForeignWord(word) => {
