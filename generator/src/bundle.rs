@@ -152,7 +152,8 @@ impl Bundler<'_> {
                     continue;
                 };
                 let place = Pointer::from_segments(["components", section, name]);
-                let Some(Target::Value(location, value)) = self.follow(&place, &text.to_owned())
+                let Some(Target::Value(location, value)) =
+                    self.follow(&place.child("$ref"), &text.to_owned())
                 else {
                     continue;
                 };
@@ -171,7 +172,7 @@ impl Bundler<'_> {
         self.inline_members(pointer, kind, value);
         if let Some(text) = value.get("$ref").and_then(Value::as_str).map(str::to_owned) {
             if kind.section().is_some() && kind != Kind::PathItem {
-                if let Some(new) = self.hoist(pointer, kind, &text) {
+                if let Some(new) = self.hoist(&pointer.child("$ref"), kind, &text) {
                     set(value, "$ref", new);
                 }
             } else {
@@ -205,7 +206,7 @@ impl Bundler<'_> {
         }
     }
 
-    /// The reference to write in the place of `text`, which stands at `pointer`; what it leads to
+    /// The reference to write in the place of `text`, which itself stands at `pointer`; what it leads to
     /// is copied into `components`, unless that has been done. `None` leaves it as it is.
     fn hoist(&mut self, pointer: &Pointer, kind: Kind, text: &str) -> Option<String> {
         let (location, value) = match self.follow(pointer, text)? {

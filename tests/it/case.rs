@@ -28,8 +28,7 @@ impl Case {
             path: file.into_owned(),
             text: fs::read_to_string(path).expect("a readable document"),
         };
-        let settings = fs::read_to_string(path.with_extension("toml")).unwrap_or_default();
-        let mut settings = Settings::parse(&settings).expect("settings without problems");
+        let mut settings = settings(&path.with_extension("toml"));
         settings.keep_going = said(&root.text, "runs with").as_deref() == Some("--keep-going");
         Self {
             name: name.into_owned(),
@@ -55,9 +54,7 @@ impl Case {
     /// Reads the product's own description and settings.
     pub(crate) fn product() -> Self {
         let mut case = Self::read(&workspace().join("spec/openapi.yaml"));
-        let settings = fs::read_to_string(workspace().join("spec/codegen.toml"));
-        let settings = settings.expect("readable settings");
-        case.settings = Settings::parse(&settings).expect("settings without problems");
+        case.settings = settings(&workspace().join("spec/codegen.toml"));
         case
     }
 
@@ -107,6 +104,16 @@ impl Case {
         let files = outcome.files;
         files.unwrap_or_else(|| panic!("{} is refused:\n{said}", self.name))
     }
+}
+
+/// The settings in the file at `path`; those of an empty one where there is none.
+fn settings(path: &Path) -> Settings {
+    let Ok(text) = fs::read_to_string(path) else {
+        return Settings::default();
+    };
+    let file = path.file_name().expect("a file").to_string_lossy();
+    let path = file.into_owned();
+    Settings::read(Source { path, text }).expect("settings without problems")
 }
 
 /// What a document says of itself as a case: in a comment `# key: …`, or in JSON, which has none, in

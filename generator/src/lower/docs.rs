@@ -65,15 +65,19 @@ fn constraints(schema: &Schema) -> Vec<String> {
         .is_none_or(|name| matches!(name, "number" | "integer"));
     if is_number {
         let minimum = bound(schema, keywords.minimum, "minimum");
-        add(minimum.map(|minimum| match is_exclusive(schema, "Minimum") {
-            true => format!("more than {minimum}"),
-            false => format!("at least {minimum}"),
-        }));
+        add(
+            minimum.map(|minimum| match is_exclusive(schema, "Minimum") {
+                true => format!("more than {minimum}"),
+                false => format!("at least {minimum}"),
+            }),
+        );
         let maximum = bound(schema, keywords.maximum, "maximum");
-        add(maximum.map(|maximum| match is_exclusive(schema, "Maximum") {
-            true => format!("less than {maximum}"),
-            false => format!("at most {maximum}"),
-        }));
+        add(
+            maximum.map(|maximum| match is_exclusive(schema, "Maximum") {
+                true => format!("less than {maximum}"),
+                false => format!("at most {maximum}"),
+            }),
+        );
     }
     let step = bound(schema, keywords.multiple_of, "multipleOf");
     add(step.map(|step| format!("a multiple of {step}")));
@@ -91,7 +95,8 @@ fn constraints(schema: &Schema) -> Vec<String> {
     add(listed(schema));
     let text = |key: &str| schema.data.extensions.get(key).and_then(Value::as_str);
     // Base64 has a type of its own.
-    let encoding = text("x-apicrate-contentEncoding").filter(|name| !name.eq_ignore_ascii_case("base64"));
+    let encoding =
+        text("x-apicrate-contentEncoding").filter(|name| !name.eq_ignore_ascii_case("base64"));
     add(encoding.map(|name| format!("encoded as `{name}`")));
     add(text("x-apicrate-contentMediaType").map(|name| format!("content of type `{name}`")));
     found
@@ -125,7 +130,9 @@ fn listed(schema: &Schema) -> Option<String> {
     if values.is_empty() || has_type {
         return None;
     }
-    let values = values.iter().map(|value| format!("`{value}`").replace('\n', " "));
+    let values = values
+        .iter()
+        .map(|value| format!("`{value}`").replace('\n', " "));
     let values: Vec<String> = values.collect();
     Some(match values.as_slice() {
         [only] => format!("always {only}"),

@@ -29,7 +29,10 @@ impl Context<'_> {
         if is_told {
             self.note_once(
                 first.origin.pointer.clone(),
-                format!("what the server sends as `{}` is left to the receiver to read", first.media_type),
+                format!(
+                    "what the server sends as `{}` is left to the receiver to read",
+                    first.media_type
+                ),
                 "only JSON is read into types",
             );
         }

@@ -18,11 +18,7 @@ struct Content {
 }
 
 impl Context<'_> {
-    fn contents(
-        &mut self,
-        place: &Pointer,
-        listed: &IndexMap<String, MediaType>,
-    ) -> Vec<Content> {
+    fn contents(&mut self, place: &Pointer, listed: &IndexMap<String, MediaType>) -> Vec<Content> {
         let mut contents = Vec::new();
         for (media_type, content) in listed {
             let origin = Self::content_place(place, media_type);

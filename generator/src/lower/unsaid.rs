@@ -25,8 +25,8 @@ impl Context<'_> {
     pub(super) fn note_unsaid_keywords(&mut self, conjunction: &Conjunction<'_>) {
         for part in conjunction.parts() {
             self.note_kept(part);
-            let is_alone = part.schema.keywords.one_of.is_empty()
-                && part.schema.keywords.any_of.is_empty();
+            let is_alone =
+                part.schema.keywords.one_of.is_empty() && part.schema.keywords.any_of.is_empty();
             if is_alone && part.schema.data.discriminator.is_some() {
                 self.note_once(
                     part.place.child("discriminator"),
@@ -63,7 +63,8 @@ impl Context<'_> {
             let key = format!("{RESERVED}{word}");
             // `true` restricts nothing.
             if extensions.get(&key).is_some_and(|value| value != true) {
-                let message = format!("{name} cannot be said by a type: the client does not check it");
+                let message =
+                    format!("{name} cannot be said by a type: the client does not check it");
                 self.note_unsaid(part.place.child(&key), message, UNCHECKED);
             }
         }
