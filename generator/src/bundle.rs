@@ -152,8 +152,7 @@ impl Bundler<'_> {
                     continue;
                 };
                 let place = Pointer::from_segments(["components", section, name]);
-                let Some(Target::Value(location, value)) =
-                    self.follow(&place.child("$ref"), &text.to_owned())
+                let Some(Target::Value(location, value)) = self.follow(&place.child("$ref"), text)
                 else {
                     continue;
                 };

@@ -13,6 +13,9 @@ use crate::resolve::{self, Resolved};
 /// The key under which normalising keeps the schemas of the positions of a list.
 const PREFIX_ITEMS: &str = "x-apicrate-prefixItems";
 
+/// How many positions a tuple has at most: those that the runtime can read and write.
+const MAX_TUPLE: usize = 8;
+
 /// A schema that a value must satisfy, without its `allOf`.
 #[derive(Debug, Clone)]
 pub(super) struct Part<'a> {
@@ -152,6 +155,9 @@ impl<'a> Conjunction<'a> {
         let most = bounds.find_map(|keywords| keywords.max_items);
         self.parts.iter().find_map(|part| {
             let positions = part.schema.data.extensions.get(PREFIX_ITEMS)?.as_array()?;
+            if !(1..=MAX_TUPLE).contains(&positions.len()) {
+                return None;
+            }
             let exact = Some(positions.len());
             let is_closed = most == exact || is_never(resolved, part);
             if least != exact || !is_closed {

@@ -39,12 +39,7 @@ impl Context<'_> {
     /// What content of a media type is; none if its schema is broken, which has been reported.
     ///
     /// A range that has JSON in it is JSON where the schema describes more than a string: nothing else could be read.
-    pub(super) fn payload(
-        &mut self,
-        origin: &Pointer,
-        media_type: &str,
-        content: &MediaType,
-    ) -> Option<Payload> {
+    pub(super) fn payload(&mut self, media_type: &str, content: &MediaType) -> Option<Payload> {
         let place = content.schema.as_ref().and_then(resolve::place);
         let essence = essence(media_type);
         let conjunction = place
@@ -66,22 +61,38 @@ impl Context<'_> {
         }
         let is_text =
             essence.starts_with("text/") || is_lines(&essence) || (is_any(&essence) && is_string);
-        let (payload, given) = match is_text && !is_binary {
-            true => (Payload::Text, "text"),
-            false => (Payload::Bytes, "bytes"),
+        Some(if is_text && !is_binary {
+            Payload::Text
+        } else {
+            Payload::Bytes
+        })
+    }
+
+    /// Notes that a schema says more of content at `origin` than its payload does.
+    pub(super) fn note_untyped(
+        &mut self,
+        origin: &Pointer,
+        media_type: &str,
+        content: &MediaType,
+        payload: &Payload,
+    ) {
+        let given = match payload {
+            Payload::Json(_) => return,
+            Payload::Text => "text",
+            Payload::Bytes => "bytes",
         };
-        if let Some(all) = &conjunction
-            && !is_lines(&essence)
-            && essence != "text/event-stream"
-            && has_parts(all)
-        {
+        let essence = essence(media_type);
+        let place = content.schema.as_ref().and_then(resolve::place);
+        let is_read = is_lines(&essence) || essence == "text/event-stream";
+        let has_more =
+            place.is_some_and(|place| has_parts(&Conjunction::at(self.resolved, &place)));
+        if has_more && !is_read {
             self.note_once(
                 origin.child("schema"),
                 format!("content of `{essence}` is not lowered to types: the body is {given}"),
                 "read and write it in the way that the API means",
             );
         }
-        Some(payload)
     }
 
     /// The example values of a media type, in document order.

@@ -18,11 +18,10 @@ struct Content {
 }
 
 impl Context<'_> {
-    fn contents(&mut self, place: &Pointer, listed: &IndexMap<String, MediaType>) -> Vec<Content> {
+    fn contents(&mut self, listed: &IndexMap<String, MediaType>) -> Vec<Content> {
         let mut contents = Vec::new();
         for (media_type, content) in listed {
-            let origin = Self::content_place(place, media_type);
-            if let Some(payload) = self.payload(&origin, media_type, content) {
+            if let Some(payload) = self.payload(media_type, content) {
                 let examples = self.examples_of(content);
                 contents.push(Content {
                     media_type: media_type.clone(),
@@ -114,7 +113,7 @@ impl Context<'_> {
             .map(|key| base.child(key))
             .find(|pointer| self.resolved.response(pointer).is_some())?;
         let (place, parsed) = self.resolved.response(&pointer)?;
-        let mut contents = self.contents(&place, &parsed.content);
+        let mut contents = self.contents(&parsed.content);
         // RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5.
         let is_bodiless = is_head || matches!(status, Status::Code(204 | 205 | 304));
         if is_bodiless && !contents.is_empty() {
@@ -129,6 +128,12 @@ impl Context<'_> {
         // JSON is what models are made from; without it the first media type is asked for.
         let is_json = |content: &&Content| matches!(content.payload, Payload::Json(_));
         let chosen = contents.iter().find(is_json).or(contents.first());
+        if let Some(chosen) = chosen
+            && let Some(content) = parsed.content.get(&chosen.media_type)
+        {
+            let origin = Self::content_place(&place, &chosen.media_type);
+            self.note_untyped(&origin, &chosen.media_type, content, &chosen.payload);
+        }
         let payload = chosen.map(|content| content.payload.clone());
         let stream = if status.is_success() || status == Status::Default {
             stream_of(&contents, payload.as_ref())
