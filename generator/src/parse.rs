@@ -32,6 +32,8 @@ pub struct Parsed {
     pub component_schemas: Vec<Pointer>,
     /// The pointers of `components/securitySchemes`, in document order.
     pub security_schemes: Vec<Pointer>,
+    /// The Link Objects, of which nothing is made.
+    pub links: Vec<Pointer>,
     /// Every schema, by its pointer.
     pub schemas: BTreeMap<Pointer, Schema>,
     /// Every other object that a `$ref` could stand for, by its pointer.
@@ -119,6 +121,7 @@ fn empty(tree: &Value) -> Parsed {
         incoming: Vec::new(),
         component_schemas: section("schemas"),
         security_schemes: section("securitySchemes"),
+        links: Vec::new(),
         schemas: BTreeMap::new(),
         objects: Objects::default(),
         broken: BTreeSet::new(),
@@ -259,6 +262,7 @@ impl Parser<'_> {
                         .insert(pointer.clone(), scheme);
                 }
             }
+            Kind::Link => self.parsed.links.push(pointer.clone()),
             _ => {}
         }
     }

@@ -22,25 +22,28 @@ impl Context<'_> {
         let (_, method) = Method::ALL
             .into_iter()
             .find(|(key, _)| *key == parsed.method)?;
-        let mut contents = body.contents.into_iter();
-        let first = contents.next()?;
         let is_json = |content: &BodyContent| matches!(content.payload, Sent::Json(_));
-        let is_told = !is_json(&first) && !contents.clone().any(|content| is_json(&content));
-        if is_told {
+        let chosen = body.contents.iter().find(|content| is_json(content));
+        let content = chosen.or(body.contents.first())?;
+        if !is_json(content) {
             self.note_once(
-                first.origin.pointer.clone(),
+                content.origin.pointer.clone(),
                 format!(
                     "what the server sends as `{}` is left to the receiver to read",
-                    first.media_type
+                    content.media_type
                 ),
                 "only JSON is read into types",
             );
         }
-        let payload = if is_json(&first) {
-            first
-        } else {
-            contents.find(is_json).unwrap_or(first)
-        };
+        let parameters = parsed.pointer.child("parameters");
+        if !(parsed.operation.parameters.is_empty() && parsed.path_parameters.is_empty()) {
+            self.note_once(
+                parameters,
+                "the parameters of what the server sends are not lowered: only its body is read"
+                    .to_owned(),
+                "read them from the request that was received",
+            );
+        }
         let docs = Docs {
             summary: parsed.operation.summary.clone(),
             description: parsed.operation.description.clone(),
@@ -52,7 +55,7 @@ impl Context<'_> {
             name: name(parsed),
             docs,
             method,
-            payload: payload.payload.into(),
+            payload: content.payload.clone().into(),
         })
     }
 }

@@ -73,6 +73,17 @@ impl Context<'_> {
         (successes, errors)
     }
 
+    /// Notes that links lead nowhere in the client.
+    pub(super) fn note_links(&mut self) {
+        for link in &self.resolved.parsed.links {
+            self.note_once(
+                link.clone(),
+                "links are not lowered: a response gives its data and headers".to_owned(),
+                "call the operation that the link names",
+            );
+        }
+    }
+
     /// The media types of the chosen content, and the examples of it; what else there is, is noted.
     fn asked_for(
         &mut self,
