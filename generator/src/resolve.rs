@@ -36,7 +36,10 @@ pub fn references<'a>(parsed: &'a Parsed, report: &mut Report) -> Resolved<'a> {
         operations: Vec::new(),
         dangling: BTreeSet::new(),
     };
+    /// For how many references it is looked for what may have been meant: of thousands, nobody asks.
+    const LOOKED_FOR: usize = 100;
     for (place, target) in &parsed.references {
+        let is_early = resolved.dangling.len() < LOOKED_FOR;
         if let Err(code) = resolved.end_of(target) {
             resolved.dangling.insert(place.clone());
             let (message, help) = match code {
@@ -50,10 +53,13 @@ pub fn references<'a>(parsed: &'a Parsed, report: &mut Report) -> Resolved<'a> {
                 ),
                 _ => (
                     "there is nothing where this reference leads",
-                    near(parsed, target).map_or_else(
-                        || "correct the reference, or add what it names".to_owned(),
-                        |near| did_you_mean(&near.to_reference()),
-                    ),
+                    is_early
+                        .then(|| near(parsed, target))
+                        .flatten()
+                        .map_or_else(
+                            || "correct the reference, or add what it names".to_owned(),
+                            |near| did_you_mean(&near.to_reference()),
+                        ),
                 ),
             };
             report.error(

@@ -130,11 +130,15 @@ impl<'r> Notes<'r> {
 fn tell_unknown(unknown: BTreeMap<(Kind, String), (usize, Pointer)>, report: &mut Report) {
     /// How many are told one by one: a whole map in the wrong place would be as many as it has names.
     const SHOWN: usize = 20;
+    /// How many characters of a name are shown.
+    const LONGEST: usize = 80;
     let further = unknown.len().saturating_sub(SHOWN);
     for (index, ((kind, key), (count, first))) in unknown.into_iter().enumerate() {
         let (title, places) = (title(kind), places(count));
-        let message =
-            format!("`{key}` is used {places}, which {title} Objects do not have: it is left out");
+        let shown: String = key.chars().take(LONGEST).collect();
+        let message = format!(
+            "`{shown}` is used {places}, which {title} Objects do not have: it is left out"
+        );
         let meant = words(kind).and_then(|words| misspelled(&key, words));
         if let Some(meant) = meant {
             report.warn(Code::UnknownMember, &first, message, did_you_mean(meant));
