@@ -46,6 +46,7 @@ pub(crate) fn bundle(mut document: Document, loader: &dyn Loader, report: &mut R
         reported: BTreeSet::new(),
         report,
     };
+    bundler.settle_components(&mut document.value);
     let root = Pointer::root();
     walk_mut(
         Kind::Root,
@@ -135,11 +136,42 @@ struct Bundler<'a> {
 }
 
 impl Bundler<'_> {
+    /// What a component of the root document only refers to takes its place and its name, whoever
+    /// else refers to it.
+    fn settle_components(&mut self, root: &mut Value) {
+        let sections = root.get_mut("components").and_then(Value::as_object_mut);
+        for (section, components) in sections.into_iter().flatten() {
+            let kind = Kind::of_section(section).filter(|kind| *kind != Kind::PathItem);
+            let (Some(kind), Some(components)) = (kind, components.as_object_mut()) else {
+                continue;
+            };
+            for (name, component) in components {
+                let text = component.get("$ref").and_then(Value::as_str);
+                let is_alone = component.as_object().is_some_and(|all| all.len() == 1);
+                let Some(text) = text.filter(|text| is_alone && !text.starts_with('#')) else {
+                    continue;
+                };
+                let place = Pointer::from_segments(["components", section, name]);
+                let Some(Target::Value(location, value)) = self.follow(&place.child("$ref"), text)
+                else {
+                    continue;
+                };
+                let key = (kind, location);
+                if self.hoisted.contains_key(&key) {
+                    continue;
+                }
+                *component = value;
+                self.origins.mount(place.clone(), key.1.clone());
+                self.hoisted.insert(key, place);
+            }
+        }
+    }
+
     fn visit(&mut self, pointer: &Pointer, kind: Kind, value: &mut Value) {
         self.inline_members(pointer, kind, value);
         if let Some(text) = value.get("$ref").and_then(Value::as_str).map(str::to_owned) {
             if kind.section().is_some() && kind != Kind::PathItem {
-                if let Some(new) = self.hoist(pointer, kind, &text) {
+                if let Some(new) = self.hoist(&pointer.child("$ref"), kind, &text) {
                     set(value, "$ref", new);
                 }
             } else {
@@ -173,7 +205,7 @@ impl Bundler<'_> {
         }
     }
 
-    /// The reference to write in the place of `text`, which stands at `pointer`; what it leads to
+    /// The reference to write in the place of `text`, which itself stands at `pointer`; what it leads to
     /// is copied into `components`, unless that has been done. `None` leaves it as it is.
     fn hoist(&mut self, pointer: &Pointer, kind: Kind, text: &str) -> Option<String> {
         let (location, value) = match self.follow(pointer, text)? {

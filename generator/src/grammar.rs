@@ -5,11 +5,13 @@
 
 mod table;
 mod walk;
+mod words;
 
 use serde_json::Value;
 
 pub use self::table::{Rule, Shape, rules};
 pub use self::walk::{MAX_DEPTH, walk, walk_mut};
+pub(crate) use self::words::{title, words};
 
 use crate::pointer::Pointer;
 

@@ -44,7 +44,8 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
     let document = bundle::bundle(document, inputs.loader, &mut report);
     let (document, left) = select::select(document, &inputs.settings.select, &mut report);
     let whole = outcome::Whole::of(&document.value);
-    let document = normalise::normalise(document, &mut report);
+    let mut document = normalise::normalise(document, &mut report);
+    document.origins.add_settings(inputs.settings);
     let parsed = parse::document(&document.value, &mut report);
     let resolved = resolve::references(&parsed, &mut report);
     let api = lower::api(&resolved, inputs.settings, &mut report);
@@ -56,7 +57,7 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
         names: &names,
         package: &inputs.settings.package,
     };
-    let files = format::files(&emit::client_crate(&plan));
+    let files = format::files(&emit::client_crate(&plan), &mut report);
     let crate_name = plan.crate_name();
     Outcome::new(
         files,

@@ -23,6 +23,7 @@ mod security;
 mod server;
 mod stream;
 mod union_branch;
+mod unsaid;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -48,6 +49,7 @@ pub fn api(resolved: &Resolved<'_>, settings: &Settings, report: &mut Report) ->
     let info = &resolved.parsed.openapi.info;
     let incoming = incoming::incoming(&mut context);
     context.finish_objects();
+    context.note_links();
     let servers = server::servers(&mut context);
     let api = Api {
         info: Info {

@@ -25,6 +25,7 @@ mod statuses;
 mod texts;
 mod tuples;
 mod types;
+mod unknown;
 mod webhooks;
 
 #[cfg(test)]
@@ -44,6 +45,7 @@ const PASSES: &[Pass] = &[
     // Nothing below may meet a key of our own that is not.
     reserved::visit,
     mixed::visit,
+    unknown::visit,
     // Anchors are names for places: they are resolved before anything moves.
     anchors::visit,
     // What is of the wrong kind is put right before it is looked at more closely.

@@ -73,7 +73,7 @@ impl Outcome {
 
     /// The outcome for a document that went through all phases, of which there were `whole` and `left`.
     pub(crate) fn new(
-        files: Files,
+        files: Option<Files>,
         api: Api,
         (names, crate_name): (Names, String),
         (whole, left): (Whole, Left),
@@ -102,7 +102,7 @@ impl Outcome {
         let left_out = all.filter(|at| !is_made(at)).cloned().collect();
         let is_whole = keep_going || !report.has_errors();
         Self {
-            files: is_whole.then_some(files),
+            files: files.filter(|_| is_whole),
             api: Some(api),
             diagnostics: report.into_diagnostics(),
             origins,

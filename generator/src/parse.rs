@@ -32,6 +32,8 @@ pub struct Parsed {
     pub component_schemas: Vec<Pointer>,
     /// The pointers of `components/securitySchemes`, in document order.
     pub security_schemes: Vec<Pointer>,
+    /// The Link Objects, of which nothing is made.
+    pub links: Vec<Pointer>,
     /// Every schema, by its pointer.
     pub schemas: BTreeMap<Pointer, Schema>,
     /// Every other object that a `$ref` could stand for, by its pointer.
@@ -119,6 +121,7 @@ fn empty(tree: &Value) -> Parsed {
         incoming: Vec::new(),
         component_schemas: section("schemas"),
         security_schemes: section("securitySchemes"),
+        links: Vec::new(),
         schemas: BTreeMap::new(),
         objects: Objects::default(),
         broken: BTreeSet::new(),
@@ -259,6 +262,7 @@ impl Parser<'_> {
                         .insert(pointer.clone(), scheme);
                 }
             }
+            Kind::Link => self.parsed.links.push(pointer.clone()),
             _ => {}
         }
     }
@@ -293,7 +297,8 @@ impl Parser<'_> {
         let parameters = item.child("parameters");
         let path_parameters = (0..self.count(&parameters)).map(|index| parameters.index(index));
         let path_parameters = path_parameters.collect();
-        if let Some(operation) = self.shallow::<Operation>(pointer, Kind::Operation, value) {
+        if let Some(mut operation) = self.shallow::<Operation>(pointer, Kind::Operation, value) {
+            self.words_of_item(&item, &mut operation);
             let servers = self.servers(&item, &operation);
             let parsed = ParsedOperation {
                 servers,
@@ -310,6 +315,19 @@ impl Parser<'_> {
             };
             list.push(parsed);
         }
+    }
+
+    /// The words of a path item are those of its operations that have none of their own (OpenAPI 3.1 §4.8.9.1).
+    fn words_of_item(&self, item: &Pointer, operation: &mut Operation) {
+        if operation.summary.is_some() || operation.description.is_some() {
+            return;
+        }
+        let text = |key: &str| {
+            let text = pointer::get(self.tree, &item.child(key))?.as_str()?;
+            Some(text.to_owned())
+        };
+        operation.summary = text("summary");
+        operation.description = text("description");
     }
 
     /// The servers of an operation, or else of its path item (OpenAPI 3.1 §4.8.9.1).

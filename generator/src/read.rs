@@ -44,7 +44,7 @@ pub(crate) fn read(source: &Source, report: &mut Report) -> Option<Document> {
             Code::NotADocument,
             &crate::pointer::Pointer::root(),
             message,
-            "",
+            "check that the file is the one that you mean",
         );
         return None;
     }

@@ -6,12 +6,14 @@ mod code;
 mod machine;
 mod origins;
 mod render;
+mod similar;
 mod site;
 
 pub use self::code::{Code, UnknownCode};
 pub use self::machine::{github, json};
 pub use self::origins::{Location, Origins};
 pub use self::render::render;
+pub(crate) use self::similar::{did_you_mean, misspelled, similar};
 
 use crate::pointer::Pointer;
 
@@ -38,7 +40,7 @@ impl Severity {
     }
 }
 
-/// A place in a text: for what is wrong before there is a tree that a pointer could point into.
+/// A place in a text: for what is wrong where there is no tree that a pointer could point into.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The document's path, as its [`Source`](crate::inputs::Source) says.
@@ -58,11 +60,11 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// Where, in the document as the phases see it; [`Origins`] leads back to the file.
     pub pointer: Pointer,
-    /// Where, if the text could not be read; stands instead of `pointer`.
+    /// Where, if the text could not be read or is not the document's; stands instead of `pointer`.
     pub place: Option<Place>,
     /// What is wrong: one sentence without a full stop.
     pub message: String,
-    /// What to do about it; may be empty.
+    /// What to do about it: one sentence without a full stop.
     pub help: String,
 }
 
@@ -84,7 +86,7 @@ impl Report {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Adds an error at `pointer`; `help` says what to do and may be empty.
+    /// Adds an error at `pointer`; `help` says what to do.
     pub fn error(
         &mut self,
         code: Code,
@@ -95,7 +97,7 @@ impl Report {
         self.add(Severity::Error, code, pointer, message.into(), help.into());
     }
 
-    /// Adds a warning at `pointer`; `help` says what to do and may be empty.
+    /// Adds a warning at `pointer`; `help` says what to do.
     pub fn warn(
         &mut self,
         code: Code,
@@ -112,7 +114,7 @@ impl Report {
         );
     }
 
-    /// Adds a note at `pointer`; `help` says what to do and may be empty.
+    /// Adds a note at `pointer`; `help` says what to do.
     pub fn note(
         &mut self,
         code: Code,
@@ -134,6 +136,24 @@ impl Report {
         self.push(Diagnostic {
             code,
             severity: Severity::Error,
+            pointer: Pointer::root(),
+            place: Some(place),
+            message: message.into(),
+            help: help.into(),
+        });
+    }
+
+    /// Adds a warning at a place in a text that is not the document's.
+    pub fn warn_in_text(
+        &mut self,
+        code: Code,
+        place: Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.push(Diagnostic {
+            code,
+            severity: Severity::Warning,
             pointer: Pointer::root(),
             place: Some(place),
             message: message.into(),
@@ -204,10 +224,10 @@ mod tests {
     #[test]
     fn only_errors_are_errors() {
         let mut report = Report::new();
-        report.note(Code::MixedVersions, &Pointer::root(), "note", "");
-        report.warn(Code::WrongType, &Pointer::root(), "warning", "");
+        report.note(Code::MixedVersions, &Pointer::root(), "note", "help");
+        report.warn(Code::WrongType, &Pointer::root(), "warning", "help");
         assert!(!report.has_errors());
-        report.error(Code::InvalidSyntax, &Pointer::root(), "error", "");
+        report.error(Code::InvalidSyntax, &Pointer::root(), "error", "help");
         assert!(report.has_errors());
         assert_eq!(report.into_diagnostics().len(), 3);
     }

@@ -6,7 +6,7 @@ use openapiv3::{Example, Header, Parameter, ReferenceOr, RequestBody, Response, 
 
 use crate::parse::{Objects, Parsed, ParsedOperation, Schema};
 use crate::pointer::Pointer;
-use crate::report::{Code, Report};
+use crate::report::{Code, Report, did_you_mean, similar};
 
 /// A document in which every object can be reached by the place that it is used at.
 #[derive(Debug)]
@@ -36,22 +36,35 @@ pub fn references<'a>(parsed: &'a Parsed, report: &mut Report) -> Resolved<'a> {
         operations: Vec::new(),
         dangling: BTreeSet::new(),
     };
+    /// For how many references it is looked for what may have been meant: of thousands, nobody asks.
+    const LOOKED_FOR: usize = 100;
     for (place, target) in &parsed.references {
+        let is_early = resolved.dangling.len() < LOOKED_FOR;
         if let Err(code) = resolved.end_of(target) {
             resolved.dangling.insert(place.clone());
             let (message, help) = match code {
                 Code::ReferenceLoop => (
                     "the references from here lead in a circle",
-                    "let one of them say what it is",
+                    "let one of them say what it is".to_owned(),
+                ),
+                _ if parsed.references.contains_key(target) => (
+                    "this reference leads to another one, and that leads nowhere",
+                    "correct the other one".to_owned(),
                 ),
                 _ => (
                     "there is nothing where this reference leads",
-                    "correct the reference, or add what it names",
+                    is_early
+                        .then(|| near(parsed, target))
+                        .flatten()
+                        .map_or_else(
+                            || "correct the reference, or add what it names".to_owned(),
+                            |near| did_you_mean(&near.to_reference()),
+                        ),
                 ),
             };
             report.error(
                 code,
-                place,
+                &place.child("$ref"),
                 format!("{message}: `{}`", target.to_reference()),
                 help,
             );
@@ -179,6 +192,33 @@ impl<'a> Resolved<'a> {
         };
         Some((parameter.parameter_data_ref().name.clone(), location))
     }
+}
+
+/// What may have been meant by a place that does not exist: a component of the same name in another
+/// section, or the one beside it whose name is most like it.
+fn near(parsed: &Parsed, missing: &Pointer) -> Option<Pointer> {
+    let (parent, name) = (missing.parent()?, missing.last()?);
+    let objects = &parsed.objects;
+    let places = parsed
+        .schemas
+        .keys()
+        .chain(objects.parameters.keys())
+        .chain(objects.request_bodies.keys())
+        .chain(objects.responses.keys())
+        .chain(objects.headers.keys())
+        .chain(objects.examples.keys())
+        .chain(objects.security_schemes.keys());
+    let is_component = |place: &&Pointer| {
+        place.segments().count() == 3 && place.segments().next().is_some_and(|s| s == "components")
+    };
+    let mut homonyms = places.clone().filter(is_component);
+    if let Some(homonym) = homonyms.find(|place| place.last() == missing.last()) {
+        return Some(homonym.clone());
+    }
+    let beside = places.filter(|place| place.parent().as_ref() == Some(&parent));
+    let names: Vec<_> = beside.filter_map(Pointer::last).collect();
+    let near = similar(&name, names.iter().map(AsRef::as_ref))?;
+    Some(parent.child(near))
 }
 
 /// The place that a reference made by parsing leads to.

@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use crate::grammar::METHODS;
 use crate::pointer::{self, Pointer};
 use crate::read::Document;
-use crate::report::{Code, Report};
+use crate::report::{Code, Report, did_you_mean, similar};
 use crate::settings::Selection;
 
 /// What a selection has left out.
@@ -179,16 +179,10 @@ fn unknown(root: &Value, selection: &Selection, report: &mut Report) {
     }
 }
 
-/// The known name that is most like `name`, if any is like it.
+/// What to write in the place of `name`: the known one that is most like it, if any is.
 fn suggestion(name: &str, known: &BTreeSet<&str>) -> String {
-    /// How alike two names must be: 1 is equal.
-    const LIKENESS: f64 = 0.7;
-    let lower = name.to_lowercase();
-    let likeness = |known: &str| strsim::jaro_winkler(&lower, &known.to_lowercase());
-    let scored = known.iter().map(|known| (likeness(known), *known));
-    let best = scored
-        .filter(|(score, _)| *score >= LIKENESS)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    best.map(|(_, known)| format!("did you mean `{known}`?"))
-        .unwrap_or_default()
+    match similar(name, known.iter().copied()) {
+        Some(known) => did_you_mean(known),
+        None => "correct the selection, or remove the name from it".to_owned(),
+    }
 }

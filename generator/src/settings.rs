@@ -24,6 +24,9 @@ use std::collections::BTreeMap;
 pub use error::{Position, SettingsError};
 pub use package::Package;
 
+use crate::inputs::Source;
+use crate::report::Place;
+
 /// The settings of a run. [`Settings::default`] is what an empty file means.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -48,6 +51,8 @@ pub struct Settings {
     ///
     /// Chosen run by run, so no key of the file sets it.
     pub keep_going: bool,
+    /// The file that they were read from: what is wrong with a setting is shown there.
+    pub source: Option<Source>,
 }
 
 /// `[select]`: which operations are generated. Without any entry, all are.
@@ -113,6 +118,28 @@ impl Settings {
     /// values of the wrong type, values that could not be used (a version that is none, …).
     pub fn parse(text: &str) -> Result<Self, Vec<SettingsError>> {
         read::settings(text)
+    }
+
+    /// Reads a `codegen.toml` and keeps it, so that diagnostics can show it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Settings::parse`].
+    pub fn read(source: Source) -> Result<Self, Vec<SettingsError>> {
+        let settings = Self::parse(&source.text)?;
+        Ok(Self {
+            source: Some(source),
+            ..settings
+        })
+    }
+
+    /// The place of `position` in the file that the settings were read from; none without one.
+    pub(crate) fn place(&self, position: Position) -> Option<Place> {
+        self.source.as_ref().map(|source| Place {
+            file: source.path.clone(),
+            line: position.line,
+            column: position.column,
+        })
     }
 
     /// The entry of `[schemas]` for the schema at `pointer`, with or without a leading `#`.

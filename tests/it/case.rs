@@ -28,12 +28,13 @@ impl Case {
             path: file.into_owned(),
             text: fs::read_to_string(path).expect("a readable document"),
         };
-        let settings = fs::read_to_string(path.with_extension("toml")).unwrap_or_default();
+        let mut settings = settings(&path.with_extension("toml"));
+        settings.keep_going = said(&root.text, "runs with").as_deref() == Some("--keep-going");
         Self {
             name: name.into_owned(),
             path: path.to_owned(),
             root,
-            settings: Settings::parse(&settings).expect("settings without problems"),
+            settings,
         }
     }
 
@@ -53,9 +54,7 @@ impl Case {
     /// Reads the product's own description and settings.
     pub(crate) fn product() -> Self {
         let mut case = Self::read(&workspace().join("spec/openapi.yaml"));
-        let settings = fs::read_to_string(workspace().join("spec/codegen.toml"));
-        let settings = settings.expect("readable settings");
-        case.settings = Settings::parse(&settings).expect("settings without problems");
+        case.settings = settings(&workspace().join("spec/codegen.toml"));
         case
     }
 
@@ -73,6 +72,18 @@ impl Case {
     /// The document's text.
     pub(crate) fn text(&self) -> &str {
         &self.root.text
+    }
+
+    /// What the case is about: its first line.
+    pub(crate) fn title(&self) -> Option<String> {
+        let line = self.text().lines().next()?.strip_prefix("# ");
+        let line = line.map(str::to_owned);
+        line.or_else(|| said(self.text(), "case"))
+    }
+
+    /// Which of the emitted files the case is about.
+    pub(crate) fn shows(&self) -> Option<String> {
+        said(self.text(), "shows")
     }
 
     /// Generates a crate from the document.
@@ -93,6 +104,29 @@ impl Case {
         let files = outcome.files;
         files.unwrap_or_else(|| panic!("{} is refused:\n{said}", self.name))
     }
+}
+
+/// The settings in the file at `path`; those of an empty one where there is none.
+fn settings(path: &Path) -> Settings {
+    let Ok(text) = fs::read_to_string(path) else {
+        return Settings::default();
+    };
+    let file = path.file_name().expect("a file").to_string_lossy();
+    let path = file.into_owned();
+    Settings::read(Source { path, text }).expect("settings without problems")
+}
+
+/// What a document says of itself as a case: in a comment `# key: …`, or in JSON, which has none, in
+/// a member `x-key`.
+fn said(text: &str, key: &str) -> Option<String> {
+    let comment = format!("# {key}: ");
+    let mut lines = text.lines();
+    if let Some(line) = lines.find_map(|line| line.strip_prefix(&comment)) {
+        return Some(line.to_owned());
+    }
+    let document: serde_json::Value = serde_json::from_str(text).ok()?;
+    let member = document.get(format!("x-{key}"))?;
+    member.as_str().map(str::to_owned)
 }
 
 /// The diagnostics of `outcome` as a user sees them.

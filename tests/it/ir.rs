@@ -1,12 +1,19 @@
-//! What documents mean: the intermediate representation of each case and of the product.
+//! What documents mean: the intermediate representation of each case and of the product, and what is
+//! said of it.
 
 use apicrate::ir::dump::dump;
 
-use crate::case::{Case, compare, each};
+use crate::case::{Case, compare, each, rendered};
 
 fn check(case: &Case, snapshot: &str) {
-    let api = case.generate().api.expect("the document can be read");
-    compare("ir", snapshot, &dump(&api));
+    let outcome = case.generate();
+    let said = rendered(&outcome);
+    let mut shown = dump(&outcome.api.expect("the document can be read"));
+    if !said.is_empty() {
+        shown.push_str("\n--- said of it ---\n");
+        shown.push_str(&said);
+    }
+    compare("ir", snapshot, &shown);
 }
 
 #[test]

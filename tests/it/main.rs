@@ -19,6 +19,8 @@ mod diagnostics;
 mod fresh;
 mod ir;
 mod orphans;
+mod support;
+mod types;
 
 mod compiled;
 mod vendored;

@@ -11,7 +11,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::codegen::{self, Format, Request};
 use crate::corpus::{pool, worker};
 use crate::exit::{Exit, Failure};
-use crate::{contract, corpus, explain, fidelity, measure, mutate, styles, tidy, workspace};
+use crate::{
+    contract, corpus, explain, fidelity, measure, mutate, styles, support, tidy, workspace,
+};
 
 /// Runs the task that the command line of this process names, and says how it ended.
 ///
@@ -38,6 +40,7 @@ fn run(matches: &ArgMatches) -> Result<Exit, Failure> {
         Some((fidelity::TASK, _)) => fidelity::start(&root),
         Some(("contract", _)) => run_contract(&root),
         Some(("styles", _)) => styles::run(&root),
+        Some(("support", _)) => support::run(&root),
         Some(("tidy", _)) => tidy::run(&root),
         Some((pool::TASK, _)) => worker::serve(),
         _ => Err(Failure::new("no such task, see `cargo xtask help`")),
@@ -75,6 +78,7 @@ pub fn command() -> Command {
         .subcommand(explain_command())
         .subcommand(Command::new("contract").about(contract))
         .subcommand(Command::new("styles").about("Count the cells of the parameter-style table"))
+        .subcommand(Command::new("support").about("Write the support table of the README"))
         .subcommand(Command::new("tidy").about("Check the house rules of the source code"))
         .subcommand(Command::new(pool::TASK).hide(true))
 }

@@ -63,7 +63,7 @@ pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
 fn settings(paths: &Paths, request: &Request) -> Result<Option<Settings>, Failure> {
     let mut settings = Settings::default();
     if let Some(config) = &paths.config {
-        match Settings::parse(&workspace::read(config)?) {
+        match Settings::read(source_of(config)?) {
             Ok(parsed) => settings = parsed,
             Err(errors) => {
                 for error in errors {
@@ -88,11 +88,15 @@ fn merge(names: &mut Vec<String>, more: &[String]) {
     }
 }
 
+fn source_of(path: &Path) -> Result<Source, Failure> {
+    Ok(Source {
+        path: workspace::shown(path),
+        text: workspace::read(path)?,
+    })
+}
+
 fn generate(paths: &Paths, settings: &Settings) -> Result<Outcome, Failure> {
-    let root = Source {
-        path: workspace::shown(&paths.spec),
-        text: workspace::read(&paths.spec)?,
-    };
+    let root = source_of(&paths.spec)?;
     let loader = FileLoader::beside(&paths.spec).map_err(|error| {
         let spec = workspace::shown(&paths.spec);
         Failure::new(format!("cannot read the folder of {spec}: {error}"))

@@ -18,6 +18,7 @@ const PHASES: &[(&str, &str)] = &[
     ("AC04", "normalise: every version becomes one"),
     ("AC05", "parse: objects are what they should be"),
     ("AC07", "lower: the document becomes types and operations"),
+    ("AC08", "format: code becomes text"),
 ];
 
 /// What is to be explained.

@@ -15,6 +15,7 @@ pub mod measure;
 pub mod mutate;
 pub mod progress;
 mod styles;
+pub mod support;
 pub mod tidy;
 pub mod tree;
 pub mod workspace;

@@ -72,6 +72,8 @@ pub mod stream;
 #[cfg(feature = "client")]
 pub mod transport;
 #[cfg(feature = "client")]
+mod tuple;
+#[cfg(feature = "client")]
 pub mod upload;
 #[cfg(feature = "client")]
 mod uuid;

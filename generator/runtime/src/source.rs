@@ -80,6 +80,7 @@ pub const MODULES: &[Module] = modules! {
     public stream needs [call error operation request response transport]
         crates [bytes http tokio] files ["stream.rs"];
     public transport needs [] crates [bytes http http_body http_body_util] files ["transport.rs"];
+    private tuple needs [json] crates [] files ["tuple.rs"];
     public upload needs [transport] crates [bytes] files ["upload.rs"];
     private uuid needs [json] crates [uuid] files ["uuid.rs"];
 };

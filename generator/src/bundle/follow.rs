@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Bundler;
 use super::path;
 use crate::pointer::{self, Pointer};
-use crate::report::{Code, Location};
+use crate::report::{Code, Location, did_you_mean, similar};
 
 /// How many references are followed one after another.
 const MAX_HOPS: usize = 64;
@@ -22,15 +22,15 @@ pub(super) enum Target {
 struct Lost {
     code: Code,
     message: String,
-    help: &'static str,
+    help: String,
 }
 
 impl Lost {
-    fn new(code: Code, message: String, help: &'static str) -> Self {
+    fn new(code: Code, message: String, help: impl Into<String>) -> Self {
         Self {
             code,
             message,
-            help,
+            help: help.into(),
         }
     }
 }
@@ -44,7 +44,7 @@ enum Step {
 }
 
 impl Bundler<'_> {
-    /// Follows the reference `text` that stands at `pointer` in the document; reports and returns
+    /// Follows the reference `text`, which itself stands at `pointer` in the document; reports and returns
     /// `None` if it leads nowhere.
     pub(super) fn follow(&mut self, pointer: &Pointer, text: &str) -> Option<Target> {
         let place = self.origins.locate(pointer);
@@ -120,11 +120,15 @@ impl Bundler<'_> {
             "`{text}` is not there: nothing stands at {} in {}",
             location.pointer, location.file
         );
-        Err(Lost::new(
-            Code::TargetMissing,
-            message,
-            "correct the part after `#`",
-        ))
+        let tree = self
+            .files
+            .tree(&location.file, &mut self.origins, self.report);
+        let near = tree.ok().and_then(|tree| near(&tree, &location.pointer));
+        let help = match near {
+            Some(near) => did_you_mean(&near.to_reference()),
+            None => "correct the part after `#`".to_owned(),
+        };
+        Err(Lost::new(Code::TargetMissing, message, help))
     }
 
     /// The place that `text` names when it stands in `file`; `None` for an anchor of the root.
@@ -150,6 +154,14 @@ impl Bundler<'_> {
             }
         }
     }
+}
+
+/// The member of the same object whose name is most like that of `missing`, if any is like it.
+fn near(tree: &Value, missing: &Pointer) -> Option<Pointer> {
+    let (parent, name) = (missing.parent()?, missing.last()?);
+    let members = pointer::get(tree, &parent)?.as_object()?;
+    let near = similar(&name, members.keys().map(String::as_str))?;
+    Some(parent.child(near))
 }
 
 /// Goes down `tree` along `pointer` until the end or the first reference.

@@ -66,7 +66,7 @@ impl Bundler<'_> {
     }
 
     fn inlined(&mut self, place: &Pointer, text: &str) -> Option<Value> {
-        let (location, value) = match self.follow(place, text)? {
+        let (location, value) = match self.follow(&place.child("$ref"), text)? {
             Target::Value(location, value) => (location, value),
             Target::Root(reference) => self.in_root(&reference)?,
         };
@@ -74,7 +74,10 @@ impl Bundler<'_> {
         while let Some(above) = ancestor {
             if self.origins.locate(&above) == location {
                 let message = format!("`{text}` leads to a place that it is itself a part of");
-                self.report.error(Code::ReferenceLoop, place, message, "");
+                let help = "let one of the references say what it is";
+                let place = place.child("$ref");
+                self.report
+                    .error(Code::ReferenceLoop, &place, message, help);
                 return None;
             }
             ancestor = above.parent();
@@ -84,7 +87,7 @@ impl Bundler<'_> {
             let message = format!("more than {MAX_INLINED} references would have to be replaced");
             self.report.error(
                 Code::TooDeep,
-                place,
+                &place.child("$ref"),
                 message,
                 "let fewer path items refer to others",
             );

@@ -63,8 +63,9 @@ components:
     let files = [
         (
             "models/pet.yaml",
-            "properties: {self: {$ref: pet.yaml}, tag: {$ref: '#/$defs/tag'}}\n$defs: {tag: {type: string}}",
+            "properties: {self: {$ref: pet.yaml}, tag: {$ref: '#/$defs/tag'}, small: {$ref: small/pet.yaml}}\n$defs: {tag: {type: string}}",
         ),
+        ("models/small/pet.yaml", "type: integer"),
         (
             "models/index.yml",
             "Pet: {$ref: pet.yaml}\n'a/b c': {enum: [{$ref: x}], not: {$ref: '../api.yaml#/components/schemas/A'}}",
@@ -72,26 +73,26 @@ components:
     ];
     let after = json!({"components": {
         "schemas": {
-            "A": {"$ref": "#/components/schemas/pet_2"},
-            "B": {"$ref": "#/components/schemas/pet_2"},
-            "C": {"$ref": "#/components/schemas/a_b_c"},
-            "pet": {"type": "string"},
-            "pet_2": {
+            "A": {
                 "properties": {
-                    "self": {"$ref": "#/components/schemas/pet_2"},
-                    "tag": {"$ref": "#/components/schemas/tag"}
+                    "self": {"$ref": "#/components/schemas/A"},
+                    "tag": {"$ref": "#/components/schemas/tag"},
+                    "small": {"$ref": "#/components/schemas/pet_2"}
                 },
                 "$defs": {"tag": {"type": "string"}}
             },
-            "a_b_c": {"enum": [{"$ref": "x"}], "not": {"$ref": "#/components/schemas/A"}},
-            "tag": {"type": "string"}
+            "B": {"$ref": "#/components/schemas/A"},
+            "C": {"enum": [{"$ref": "x"}], "not": {"$ref": "#/components/schemas/A"}},
+            "pet": {"type": "string"},
+            "tag": {"type": "string"},
+            "pet_2": {"type": "integer"}
         },
         "responses": {"R": {"content": {"a/b": {
-            "schema": {"$ref": "#/components/schemas/pet_2"}, "example": {"$ref": "gone.yml"}}}}}
+            "schema": {"$ref": "#/components/schemas/A"}, "example": {"$ref": "gone.yml"}}}}}
     }});
     check(root, &files, after, &[]);
     let (document, _) = bundled(root, &files);
-    let place = Pointer::from_segments(["components", "schemas", "pet_2", "properties", "tag"]);
+    let place = Pointer::from_segments(["components", "schemas", "A", "properties", "tag"]);
     let location = document.origins.locate(&place);
     assert_eq!(location.file, "spec/models/pet.yaml");
     assert_eq!(location.pointer.as_str(), "/properties/tag");
@@ -178,21 +179,22 @@ components:
         "A": {"$ref": "gone.yaml#/A"}, "B": {"$ref": "b.yaml#/gone"}, "C": {"$ref": "../up.yaml"},
         "D": {"$ref": "https://example.com/d.yaml"}, "E": {"$ref": "b.yaml#name"},
         "F": {"$ref": "b.yaml#/loop"}, "G": {"$ref": "broken.yaml"},
-        "H": {"$ref": "#/components/schemas/gone"}, "I": {"$ref": "#/components/schemas/root"},
-        "root": {"not": {"$ref": "#/components/schemas/A"}}
+        "H": {"$ref": "#/components/schemas/gone"}, "I": {"not": {"$ref": "#/components/schemas/A"}}
     }}});
     let at = "/components/schemas";
     let expected = [
-        format!("AC0202 {at}/A `gone.yaml#/A` is not there: spec/gone.yaml: no such file"),
+        format!("AC0202 {at}/A/$ref `gone.yaml#/A` is not there: spec/gone.yaml: no such file"),
         format!(
-            "AC0203 {at}/B `b.yaml#/gone` is not there: nothing stands at /gone in spec/b.yaml"
+            "AC0203 {at}/B/$ref `b.yaml#/gone` is not there: nothing stands at /gone in spec/b.yaml"
         ),
-        format!("AC0201 {at}/C `../up.yaml` leads out of the document's folder"),
-        format!("AC0201 {at}/D `https://example.com/d.yaml` leads to the network"),
-        format!("AC0204 {at}/E `#name` is no place in spec/b.yaml"),
-        format!("AC0205 {at}/F `b.yaml#/loop` leads in a circle"),
+        format!("AC0201 {at}/C/$ref `../up.yaml` leads out of the document's folder"),
+        format!("AC0201 {at}/D/$ref `https://example.com/d.yaml` leads to the network"),
+        format!("AC0204 {at}/E/$ref `#name` is no place in spec/b.yaml"),
+        format!("AC0205 {at}/F/$ref `b.yaml#/loop` leads in a circle"),
         "AC0102 spec/broken.yaml:2 `a` stands here twice".to_owned(),
-        format!("AC0202 {at}/G `broken.yaml` is not there: spec/broken.yaml: it could not be read"),
+        format!(
+            "AC0202 {at}/G/$ref `broken.yaml` is not there: spec/broken.yaml: it could not be read"
+        ),
     ];
     let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
     check(root, &files, after, &expected);
@@ -208,7 +210,7 @@ fn a_path_item_inside_itself_is_reported() {
     let (_, told) = bundled(root, &files);
     let place = "/paths/~1a/post/callbacks/c/{$url}";
     let message = "`a.yaml` leads to a place that it is itself a part of";
-    assert_eq!(told, [format!("AC0205 {place} {message}")]);
+    assert_eq!(told, [format!("AC0205 {place}/$ref {message}")]);
 }
 
 #[test]

@@ -43,15 +43,16 @@ pub(super) fn files<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
 
 /// The modules that this client needs.
 pub(super) fn modules(plan: &Plan<'_>) -> Vec<&'static Module> {
-    let used = scalars(plan);
+    let used = used(plan);
     let optional = OPTIONAL
         .iter()
-        .filter(|(_, scalar)| used.contains(scalar))
+        .filter(|(_, scalar)| used.scalars.contains(scalar))
         .map(|(name, _)| *name);
     let names: Vec<&str> = ALWAYS
         .iter()
         .copied()
         .chain(optional)
+        .chain(used.has_tuples.then_some("tuple"))
         .chain(of_bodies(plan))
         .chain(of_streams(plan))
         .chain(has_headers(plan).then_some("response_header"))
@@ -111,7 +112,8 @@ fn list(plan: &Plan<'_>) -> TokenStream {
 
 /// Types of the runtime that appear in the models, for the crate's root.
 pub(super) fn exports(plan: &Plan<'_>) -> TokenStream {
-    let uses = |scalar| scalars(plan).contains(&scalar);
+    let used = used(plan);
+    let uses = |scalar| used.scalars.contains(&scalar);
     let date_time = uses(Scalar::DateTime).then(|| {
         quote!(
             pub use runtime::date_time::DateTime;
@@ -135,9 +137,15 @@ pub(super) fn exports(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// The scalars that appear anywhere in what is emitted.
-fn scalars(plan: &Plan<'_>) -> BTreeSet<Scalar> {
-    let mut found = BTreeSet::new();
+/// What appears anywhere in the types that are emitted.
+#[derive(Default)]
+struct Used {
+    scalars: BTreeSet<Scalar>,
+    has_tuples: bool,
+}
+
+fn used(plan: &Plan<'_>) -> Used {
+    let mut found = Used::default();
     for (_, definition) in plan.api.types.iter() {
         match &definition.shape {
             Shape::Object(object) => {
@@ -169,7 +177,7 @@ fn scalars(plan: &Plan<'_>) -> BTreeSet<Scalar> {
     found
 }
 
-fn of_operation(operation: &Operation, found: &mut BTreeSet<Scalar>) {
+fn of_operation(operation: &Operation, found: &mut Used) {
     operation
         .parameters
         .iter()
@@ -195,15 +203,18 @@ fn of_operation(operation: &Operation, found: &mut BTreeSet<Scalar>) {
     }
 }
 
-fn collect(ty: &TypeRef, found: &mut BTreeSet<Scalar>) {
+fn collect(ty: &TypeRef, found: &mut Used) {
     match ty {
         TypeRef::Scalar(scalar) => {
-            found.insert(*scalar);
+            found.scalars.insert(*scalar);
         }
         TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
             collect(inner, found)
         }
-        TypeRef::Tuple(parts) => parts.iter().for_each(|part| collect(part, found)),
+        TypeRef::Tuple(parts) => {
+            found.has_tuples = true;
+            parts.iter().for_each(|part| collect(part, found));
+        }
         TypeRef::Named(_) | TypeRef::Any => {}
     }
 }

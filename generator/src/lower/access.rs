@@ -9,6 +9,7 @@ use crate::ir::{Access, Docs, Scalar, TypeRef};
 use crate::pointer::Pointer;
 use crate::report::Code;
 use crate::resolve::{self, Resolved};
+use crate::settings::Position;
 
 /// What is said of a member at its place and, through `$ref` and `allOf`, of its type.
 pub(super) struct Use {
@@ -84,10 +85,15 @@ impl Context<'_> {
         match ty {
             TypeRef::Scalar(Scalar::String | Scalar::Secret) => TypeRef::Scalar(Scalar::Secret),
             other => {
-                self.report.warn(
-                    Code::SettingWithoutEffect,
+                let named = places.iter().find_map(|place| {
+                    self.settings
+                        .schema_override(place.as_str())
+                        .filter(|schema| schema.secret == Some(true))
+                });
+                self.warn_of_setting(
+                    named.map(|schema| schema.position).unwrap_or_default(),
                     place,
-                    "the settings call this member secret, but only strings can be",
+                    format!("the settings call `{place}` secret, which is no string: only strings can be"),
                     "name the string inside of it that is secret",
                 );
                 other
@@ -109,26 +115,39 @@ impl Context<'_> {
         })
     }
 
+    /// Reports a setting that does nothing: in the settings, or at `place` where they are no file.
+    pub(super) fn warn_of_setting(
+        &mut self,
+        position: Position,
+        place: &Pointer,
+        message: String,
+        help: &str,
+    ) {
+        let code = Code::SettingWithoutEffect;
+        match self.settings.place(position) {
+            Some(place) => self.report.warn_in_text(code, place, message, help),
+            None => self.report.warn(code, place, message, help),
+        }
+    }
+
     /// Settings that speak of nothing in the document are mistakes, or leftovers of an older one.
     pub(super) fn report_unused_settings(&mut self) {
         let settings = self.settings;
+        let used = std::mem::take(&mut self.used_settings);
         for (pointer, schema) in settings
             .schemas
             .iter()
-            .filter(|(pointer, _)| !self.used_settings.contains(*pointer))
+            .filter(|(pointer, _)| !used.contains(*pointer))
         {
             let Ok(place) = pointer.parse::<Pointer>() else {
                 continue;
             };
             // A schema that this run leaves out may still be there for others.
             if settings.select.is_everything() && self.resolved.schema(&place).is_none() {
-                self.report.warn(
-                    Code::SettingWithoutEffect,
+                self.warn_of_setting(
+                    schema.position,
                     &Pointer::root(),
-                    format!(
-                        "line {} of the settings speaks of `{pointer}`, where the document has no schema",
-                        schema.position.line
-                    ),
+                    format!("the settings speak of `{pointer}`, where the document has no schema"),
                     "correct the pointer, or remove the table from the settings",
                 );
             }

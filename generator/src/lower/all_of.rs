@@ -5,10 +5,16 @@ use std::collections::BTreeSet;
 use openapiv3::ReferenceOr;
 use serde_json::Value;
 
-use super::schema::{Kind, implied_kind};
+use super::schema::{Kind, implied_kind, is_type};
 use crate::parse::Schema;
 use crate::pointer::Pointer;
 use crate::resolve::{self, Resolved};
+
+/// The key under which normalising keeps the schemas of the positions of a list.
+const PREFIX_ITEMS: &str = "x-apicrate-prefixItems";
+
+/// How many positions a tuple has at most: those that the runtime can read and write.
+const MAX_TUPLE: usize = 8;
 
 /// A schema that a value must satisfy, without its `allOf`.
 #[derive(Debug, Clone)]
@@ -143,17 +149,18 @@ impl<'a> Conjunction<'a> {
     }
 
     /// The places of the positions of a tuple (`prefixItems`) that holds nothing else.
-    pub(super) fn tuple(&self) -> Option<Vec<Pointer>> {
+    pub(super) fn tuple(&self, resolved: &Resolved<'_>) -> Option<Vec<Pointer>> {
+        let mut bounds = self.parts.iter().map(|part| &part.schema.keywords);
+        let least = bounds.clone().find_map(|keywords| keywords.min_items);
+        let most = bounds.find_map(|keywords| keywords.max_items);
         self.parts.iter().find_map(|part| {
-            let positions = part
-                .schema
-                .data
-                .extensions
-                .get("x-apicrate-prefixItems")?
-                .as_array()?;
+            let positions = part.schema.data.extensions.get(PREFIX_ITEMS)?.as_array()?;
+            if !(1..=MAX_TUPLE).contains(&positions.len()) {
+                return None;
+            }
             let exact = Some(positions.len());
-            let keywords = &part.schema.keywords;
-            if keywords.min_items != exact || keywords.max_items != exact {
+            let is_closed = most == exact || is_never(resolved, part);
+            if least != exact || !is_closed {
                 return None;
             }
             positions
@@ -161,6 +168,20 @@ impl<'a> Conjunction<'a> {
                 .map(|position| position.get("$ref")?.as_str()?.parse().ok())
                 .collect()
         })
+    }
+
+    /// Where positions of a list have schemas of their own.
+    pub(super) fn positions(&self) -> Option<Pointer> {
+        let has_positions =
+            |part: &&Part<'a>| part.schema.data.extensions.contains_key(PREFIX_ITEMS);
+        let part = self.parts.iter().find(has_positions)?;
+        Some(part.place.child(PREFIX_ITEMS))
+    }
+
+    /// Whether a part has a type that does not exist, which has been reported.
+    pub(super) fn has_unknown_type(&self) -> bool {
+        let mut types = self.parts.iter().flat_map(|part| &part.schema.keywords.typ);
+        types.any(|name| !is_type(name))
     }
 
     /// The lists of branches of which a value satisfies at least one; those that only add constraints are left out.
@@ -234,4 +255,12 @@ pub(super) fn sole_target(schema: &Schema) -> Option<Pointer> {
             .any(|key| key.starts_with("x-apicrate-"))
         && keywords.format.is_none();
     bare.then(|| resolve::place(branch)).flatten()
+}
+
+/// Whether nothing may follow the positions of a list: its `items` are a schema that no value satisfies.
+fn is_never(resolved: &Resolved<'_>, part: &Part<'_>) -> bool {
+    let items = part.schema.keywords.items.as_ref();
+    let items = items.and_then(resolve::place);
+    let schema = items.and_then(|items| resolved.schema(&items));
+    schema.is_some_and(|(_, schema)| schema.data.extensions.contains_key("x-apicrate-never"))
 }

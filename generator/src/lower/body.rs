@@ -57,7 +57,9 @@ impl Context<'_> {
             let multipart = self.multipart(origin, content, schema.as_ref());
             return Some(Sent::Multipart(multipart));
         }
-        Some(match self.payload(media, content)? {
+        let payload = self.payload(media, content)?;
+        self.note_untyped(origin, media, content, &payload);
+        Some(match payload {
             Payload::Json(ty) => Sent::Json(ty),
             Payload::Text => Sent::Text,
             Payload::Bytes => Sent::Bytes,

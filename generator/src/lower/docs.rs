@@ -1,9 +1,9 @@
 //! What the document says about a schema, in words.
 
-use openapiv3::AnySchema;
 use serde_json::Value;
 
 use super::all_of::Conjunction;
+use crate::grammar::RESERVED;
 use crate::ir::Docs;
 use crate::parse::Schema;
 
@@ -18,7 +18,7 @@ pub(super) fn of_schema(schema: &Schema) -> Docs {
         summary: data.title.clone(),
         description: data.description.clone(),
         deprecated: data.deprecated,
-        constraints: constraints(&schema.keywords),
+        constraints: constraints(schema),
         examples: data
             .example
             .iter()
@@ -51,38 +51,36 @@ pub(super) fn complete(docs: &mut Docs, further: Docs) {
 }
 
 /// What the server enforces and no type says, each a short phrase (JSON Schema Validation §6).
-fn constraints(keywords: &AnySchema) -> Vec<String> {
+fn constraints(schema: &Schema) -> Vec<String> {
+    let keywords = &schema.keywords;
     let mut found = Vec::new();
     let mut add = |text: Option<String>| found.extend(text);
     add(range("length", keywords.min_length, keywords.max_length));
-    add(keywords
-        .pattern
-        .as_ref()
-        .map(|pattern| format!("pattern `{}`", pattern.replace('`', "'"))));
+    let pattern = keywords.pattern.as_ref();
+    add(pattern.map(|pattern| format!("pattern `{}`", pattern.replace('`', "'"))));
     // Bounds of numbers say nothing about values of another type (JSON Schema Validation §6.2).
     let is_number = keywords
         .typ
         .as_deref()
         .is_none_or(|name| matches!(name, "number" | "integer"));
-    add(keywords.minimum.filter(|_| is_number).map(|minimum| {
-        let word = if keywords.exclusive_minimum == Some(true) {
-            "more than"
-        } else {
-            "at least"
-        };
-        format!("{word} {minimum}")
-    }));
-    add(keywords.maximum.filter(|_| is_number).map(|maximum| {
-        let word = if keywords.exclusive_maximum == Some(true) {
-            "less than"
-        } else {
-            "at most"
-        };
-        format!("{word} {maximum}")
-    }));
-    add(keywords
-        .multiple_of
-        .map(|step| format!("a multiple of {step}")));
+    if is_number {
+        let minimum = bound(schema, keywords.minimum, "minimum");
+        add(
+            minimum.map(|minimum| match is_exclusive(schema, "Minimum") {
+                true => format!("more than {minimum}"),
+                false => format!("at least {minimum}"),
+            }),
+        );
+        let maximum = bound(schema, keywords.maximum, "maximum");
+        add(
+            maximum.map(|maximum| match is_exclusive(schema, "Maximum") {
+                true => format!("less than {maximum}"),
+                false => format!("at most {maximum}"),
+            }),
+        );
+    }
+    let step = bound(schema, keywords.multiple_of, "multipleOf");
+    add(step.map(|step| format!("a multiple of {step}")));
     add(range(
         "number of items",
         keywords.min_items,
@@ -94,7 +92,52 @@ fn constraints(keywords: &AnySchema) -> Vec<String> {
         keywords.min_properties,
         keywords.max_properties,
     ));
+    add(listed(schema));
+    let text = |key: &str| schema.data.extensions.get(key).and_then(Value::as_str);
+    // Base64 has a type of its own.
+    let encoding =
+        text("x-apicrate-contentEncoding").filter(|name| !name.eq_ignore_ascii_case("base64"));
+    add(encoding.map(|name| format!("encoded as `{name}`")));
+    add(text("x-apicrate-contentMediaType").map(|name| format!("content of type `{name}`")));
     found
+}
+
+/// A bound as the document writes it: normalising keeps those that a number here would round.
+fn bound(schema: &Schema, number: Option<f64>, key: &str) -> Option<String> {
+    let kept = schema.data.extensions.get(&format!("{RESERVED}{key}"));
+    let kept = kept.and_then(Value::as_str).map(str::to_owned);
+    number.map(|number| number.to_string()).or(kept)
+}
+
+/// Whether a bound, `Minimum` or `Maximum`, is itself not allowed.
+fn is_exclusive(schema: &Schema, bound: &str) -> bool {
+    let own = match bound {
+        "Minimum" => schema.keywords.exclusive_minimum,
+        _ => schema.keywords.exclusive_maximum,
+    };
+    let key = format!("{RESERVED}exclusive{bound}");
+    own == Some(true) || schema.data.extensions.get(&key) == Some(&Value::Bool(true))
+}
+
+/// The values of a list that is lowered to the type of its values and not to one of its own.
+fn listed(schema: &Schema) -> Option<String> {
+    let kept = schema.data.extensions.get("x-apicrate-enum");
+    let values = match kept.and_then(Value::as_array) {
+        Some(values) => values,
+        None => &schema.keywords.enumeration,
+    };
+    let has_type = kept.is_none() && super::enumeration::scalar(values).is_none();
+    if values.is_empty() || has_type {
+        return None;
+    }
+    let values = values
+        .iter()
+        .map(|value| format!("`{value}`").replace('\n', " "));
+    let values: Vec<String> = values.collect();
+    Some(match values.as_slice() {
+        [only] => format!("always {only}"),
+        several => format!("one of {}", several.join(", ")),
+    })
 }
 
 fn range(what: &str, least: Option<usize>, most: Option<usize>) -> Option<String> {

@@ -23,13 +23,8 @@ impl Context<'_> {
         if values.is_empty() {
             return TypeRef::Any;
         }
-        if values.iter().all(|(_, value)| value.is_boolean()) {
-            return TypeRef::Scalar(Scalar::Boolean);
-        }
-        if values.iter().all(|(_, value)| value.is_number())
-            && !values.iter().all(|(_, value)| value.is_i64())
-        {
-            return TypeRef::Scalar(Scalar::F64);
+        if let Some(scalar) = scalar(values.iter().map(|(_, value)| value)) {
+            return TypeRef::Scalar(scalar);
         }
         let described = values.iter().enumerate().map(|(index, (place, value))| {
             (
@@ -68,6 +63,18 @@ impl Context<'_> {
             docs,
             shape,
         }))
+    }
+}
+
+/// What values are that get no type of their own: booleans and fractions.
+pub(super) fn scalar<'v>(values: impl IntoIterator<Item = &'v Value> + Clone) -> Option<Scalar> {
+    let all = |test: fn(&Value) -> bool| values.clone().into_iter().all(test);
+    if all(Value::is_boolean) {
+        Some(Scalar::Boolean)
+    } else if all(Value::is_number) && !all(Value::is_i64) {
+        Some(Scalar::F64)
+    } else {
+        None
     }
 }
 

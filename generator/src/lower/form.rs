@@ -96,7 +96,7 @@ impl Context<'_> {
 }
 
 /// Whether one of the keywords of styles is there.
-fn is_explicit(encoding: &Encoding) -> bool {
+pub(super) fn is_explicit(encoding: &Encoding) -> bool {
     encoding.style.is_some()
         || encoding.explode
         || encoding.allow_reserved

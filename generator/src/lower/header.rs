@@ -7,7 +7,6 @@ use super::access::use_of;
 use super::docs;
 use crate::ir::{Docs, Header, Origin, Scalar, Shape, TypeRef};
 use crate::pointer::Pointer;
-use crate::report::Code;
 use crate::resolve;
 
 impl Context<'_> {
@@ -35,14 +34,21 @@ impl Context<'_> {
         let ty = if self.is_readable(&ty) {
             ty
         } else {
-            self.report.note(
-                Code::NotLowered,
-                &place,
+            self.note_once(
+                place.clone(),
                 format!("the header `{name}` is neither a plain value nor a list of such: it is given as text"),
-                "",
+                "read the text in the way that the API means",
             );
             TypeRef::Scalar(Scalar::String)
         };
+        if let ParameterSchemaOrContent::Content(content) = &parsed.format {
+            let media = content.keys().next().map_or("*/*", String::as_str);
+            self.note_once(
+                place.child("content"),
+                format!("a header whose value is content of `{media}` is given as text"),
+                "read the text in the way that the API means",
+            );
+        }
         let mut words = Docs {
             description: parsed.description.clone(),
             deprecated: parsed.deprecated.unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! Webhooks and callbacks: what the server sends by itself.
 
 use super::Context;
-use crate::ir::{Docs, Incoming, Method, Origin};
+use crate::ir::{BodyContent, Docs, Incoming, Method, Origin, Sent};
 use crate::parse::ParsedOperation;
 
 /// The payloads of all webhooks and callbacks, in document order; those without a body have nothing to parse.
@@ -22,6 +22,28 @@ impl Context<'_> {
         let (_, method) = Method::ALL
             .into_iter()
             .find(|(key, _)| *key == parsed.method)?;
+        let is_json = |content: &BodyContent| matches!(content.payload, Sent::Json(_));
+        let chosen = body.contents.iter().find(|content| is_json(content));
+        let content = chosen.or(body.contents.first())?;
+        if !is_json(content) {
+            self.note_once(
+                content.origin.pointer.clone(),
+                format!(
+                    "what the server sends as `{}` is left to the receiver to read",
+                    content.media_type
+                ),
+                "only JSON is read into types",
+            );
+        }
+        let parameters = parsed.pointer.child("parameters");
+        if !(parsed.operation.parameters.is_empty() && parsed.path_parameters.is_empty()) {
+            self.note_once(
+                parameters,
+                "the parameters of what the server sends are not lowered: only its body is read"
+                    .to_owned(),
+                "read them from the request that was received",
+            );
+        }
         let docs = Docs {
             summary: parsed.operation.summary.clone(),
             description: parsed.operation.description.clone(),
@@ -33,7 +55,7 @@ impl Context<'_> {
             name: name(parsed),
             docs,
             method,
-            payload: body.contents.into_iter().next()?.payload.into(),
+            payload: content.payload.clone().into(),
         })
     }
 }

@@ -68,6 +68,33 @@ impl Context<'_> {
         })
     }
 
+    /// Notes that a schema says more of content at `origin` than its payload does.
+    pub(super) fn note_untyped(
+        &mut self,
+        origin: &Pointer,
+        media_type: &str,
+        content: &MediaType,
+        payload: &Payload,
+    ) {
+        let given = match payload {
+            Payload::Json(_) => return,
+            Payload::Text => "text",
+            Payload::Bytes => "bytes",
+        };
+        let essence = essence(media_type);
+        let place = content.schema.as_ref().and_then(resolve::place);
+        let is_read = is_lines(&essence) || essence == "text/event-stream";
+        let has_more =
+            place.is_some_and(|place| has_parts(&Conjunction::at(self.resolved, &place)));
+        if has_more && !is_read {
+            self.note_once(
+                origin.child("schema"),
+                format!("content of `{essence}` is not lowered to types: the body is {given}"),
+                "read and write it in the way that the API means",
+            );
+        }
+    }
+
     /// The example values of a media type, in document order.
     pub(super) fn examples_of(&self, content: &MediaType) -> Vec<Value> {
         let named = content.examples.values().filter_map(resolve::place);
@@ -79,6 +106,19 @@ impl Context<'_> {
     pub(super) fn content_place(body: &Pointer, media_type: &str) -> Pointer {
         body.child("content").child(media_type)
     }
+}
+
+/// Whether a schema describes values with parts, objects or lists.
+fn has_parts(conjunction: &Conjunction<'_>) -> bool {
+    let has_type = conjunction.parts().any(|part| {
+        matches!(
+            part.schema.keywords.typ.as_deref(),
+            Some("object" | "array")
+        )
+    });
+    has_type
+        || !conjunction.unions().is_empty()
+        || matches!(conjunction.implied_kind(), Kind::Object | Kind::Array)
 }
 
 /// Whether content is JSON texts one after the other: NDJSON, JSON Lines, JSON text sequences (RFC 7464).

@@ -48,11 +48,18 @@ impl<'a> Context<'a> {
     fn part(&mut self, origin: &Pointer, property: Property, encoding: Option<&Encoding>) -> Part {
         if encoding.is_some_and(|encoding| !encoding.headers.is_empty()) {
             let place = origin.child("encoding").child(&property.name);
-            self.report.note(
-                Code::NotLowered,
-                &place.child("headers"),
-                "the headers of a part are not typed: files take any header",
-                "",
+            self.note_once(
+                place.child("headers"),
+                "the headers of a part are not typed: files take any header".to_owned(),
+                "set them at the file that is sent",
+            );
+        }
+        if encoding.is_some_and(super::form::is_explicit) {
+            let place = origin.child("encoding").child(&property.name);
+            self.note_once(
+                place,
+                "the style of a part is not used: lists are sent as a part for each item, objects as JSON".to_owned(),
+                "describe the member as a string and send it as it should be",
             );
         }
         let named = encoding.and_then(|encoding| encoding.content_type.as_deref());

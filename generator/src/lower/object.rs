@@ -7,7 +7,6 @@ use super::all_of::Conjunction;
 use super::{Context, docs};
 use crate::ir::{Additional, Object, Origin, Property, Shape, TypeDef, TypeRef};
 use crate::pointer::Pointer;
-use crate::report::Code;
 use crate::resolve;
 
 /// A member under one name, with every schema that speaks of it.
@@ -118,12 +117,11 @@ impl<'a> Context<'a> {
         if types.iter().all(|ty| *ty == first) && is_closed {
             return Some(Additional::Typed(first));
         }
-        self.report.note(
-            Code::NotInTypes,
-            &place.child(key),
+        self.note_unsaid(
+            place.child(key),
             "members whose names match a pattern have types of their own, which one map cannot have: they are kept as \
              JSON",
-            "",
+            "read them with `serde_json`, or describe them with one schema",
         );
         Some(Additional::Open)
     }

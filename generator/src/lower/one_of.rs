@@ -14,7 +14,20 @@ impl<'a> Context<'a> {
         conjunction: &Conjunction<'a>,
         unions: &[Branches],
     ) -> Option<TypeRef> {
-        let mut telling = unions.iter().filter(|union| !self.only_constrains(union));
+        let (constraining, telling): (Vec<&Branches>, Vec<&Branches>) =
+            unions.iter().partition(|union| self.only_constrains(union));
+        for list in constraining
+            .iter()
+            .filter_map(|union| union.places.first()?.parent())
+        {
+            self.note_unsaid(
+                list,
+                "branches that only say which members stand together cannot be said by a type: the client does not check \
+                 it",
+                "values are sent and read unchecked; the server decides",
+            );
+        }
+        let mut telling = telling.into_iter();
         let Some(branches) = telling.next() else {
             return self.object_of(place, conjunction);
         };

@@ -29,7 +29,7 @@ impl Context<'_> {
             );
             return None;
         }
-        let (ty, style, schema) = self.value_of(data, style)?;
+        let (ty, style, schema) = self.value_of(&place, data, style)?;
         let mut docs = Docs {
             description: data.description.clone(),
             ..Docs::default()
@@ -57,6 +57,7 @@ impl Context<'_> {
     /// The type of the parameter's value, how it is written, and where its schema stands.
     fn value_of(
         &mut self,
+        pointer: &Pointer,
         data: &ParameterData,
         style: Style,
     ) -> Option<(TypeRef, Style, Option<Pointer>)> {
@@ -77,11 +78,16 @@ impl Context<'_> {
                 } else {
                     style
                 };
-                let ty = if style == Style::Json {
-                    ty
-                } else {
-                    TypeRef::Scalar(Scalar::String)
-                };
+                let text = TypeRef::Scalar(Scalar::String);
+                let is_text = ty == text || ty == TypeRef::Any;
+                if style != Style::Json && !is_text {
+                    self.note_once(
+                        Self::content_place(pointer, media_type),
+                        format!("content of `{media_type}` in a parameter is not lowered to types: the value is text"),
+                        "write it in the way that the API means",
+                    );
+                }
+                let ty = if style == Style::Json { ty } else { text };
                 Some((ty, style, None))
             }
         }

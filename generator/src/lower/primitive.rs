@@ -1,9 +1,12 @@
 //! Values without parts: the table of types and formats.
 
+use serde_json::Value;
+
 use super::Context;
 use super::all_of::Conjunction;
 use super::schema::Kind;
 use crate::ir::Scalar;
+use crate::parse::Schema;
 use crate::pointer::Pointer;
 
 impl Context<'_> {
@@ -40,12 +43,9 @@ fn text(format: &str) -> Scalar {
     }
 }
 
-/// `integer`: unsigned where the bounds say so, 64 bits unless the format or both bounds say 32.
+/// `integer`: unsigned where the bounds say so, 64 bits unless the format says less.
 fn integer(format: &str, conjunction: &Conjunction<'_>) -> Scalar {
-    let minimum = conjunction
-        .parts()
-        .find_map(|part| part.schema.keywords.minimum);
-    let is_unsigned = minimum.is_some_and(|minimum| minimum >= 0.0);
+    let is_unsigned = conjunction.parts().any(|part| is_unsigned(part.schema));
     match (format, is_unsigned) {
         ("int32", false) => Scalar::I32,
         ("int32", true) | ("uint32" | "uint16" | "uint8", _) => Scalar::U32,
@@ -54,4 +54,19 @@ fn integer(format: &str, conjunction: &Conjunction<'_>) -> Scalar {
         (_, true) => Scalar::U64,
         (_, false) => Scalar::I64,
     }
+}
+
+/// Whether the bounds of a schema leave no integer below 0, or allow some that 64 bits hold only without a sign.
+fn is_unsigned(schema: &Schema) -> bool {
+    let keywords = &schema.keywords;
+    if let Some(minimum) = keywords.minimum {
+        return minimum >= 0.0 || (minimum >= -1.0 && keywords.exclusive_minimum == Some(true));
+    }
+    // Bounds beyond the signed integers are kept as texts.
+    let kept = |key: &str| schema.data.extensions.get(key).and_then(Value::as_str);
+    ["x-apicrate-minimum", "x-apicrate-maximum"]
+        .into_iter()
+        .filter_map(kept)
+        .next()
+        .is_some_and(|bound| !bound.starts_with('-'))
 }

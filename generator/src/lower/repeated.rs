@@ -6,20 +6,32 @@ use super::Context;
 use crate::pointer::Pointer;
 use crate::report::Code;
 
-/// The places of each note, by what it says and what to do about it.
-pub(super) type Repeated = BTreeMap<(String, &'static str), BTreeSet<Pointer>>;
+/// The places of each note, by its code, what it says and what to do about it.
+pub(super) type Repeated = BTreeMap<(Code, String, &'static str), BTreeSet<Pointer>>;
 
 impl Context<'_> {
     /// Notes that something at `place` is lowered in a simpler way, once for all places where the
     /// same is to be said.
     pub(super) fn note_once(&mut self, place: Pointer, message: String, help: &'static str) {
-        let places = self.repeated.entry((message, help)).or_default();
-        places.insert(place);
+        let key = (Code::NotLowered, message, help);
+        self.repeated.entry(key).or_default().insert(place);
+    }
+
+    /// Notes that what stands at `place` cannot be said by a type, once for all places where the same
+    /// is to be said.
+    pub(super) fn note_unsaid(
+        &mut self,
+        place: Pointer,
+        message: impl Into<String>,
+        help: &'static str,
+    ) {
+        let key = (Code::NotInTypes, message.into(), help);
+        self.repeated.entry(key).or_default().insert(place);
     }
 
     /// Tells what [`Self::note_once`] has gathered, each at the first of its places.
     pub(super) fn report_repeated(&mut self) {
-        for ((message, help), places) in std::mem::take(&mut self.repeated) {
+        for ((code, message, help), places) in std::mem::take(&mut self.repeated) {
             let Some(first) = places.first() else {
                 continue;
             };
@@ -28,7 +40,7 @@ impl Context<'_> {
                 2 => format!("{message}; the same in one more place"),
                 count => format!("{message}; the same in {} more places", count - 1),
             };
-            self.report.note(Code::NotLowered, first, message, help);
+            self.report.note(code, first, message, help);
         }
     }
 }

@@ -73,6 +73,17 @@ impl Context<'_> {
         (successes, errors)
     }
 
+    /// Notes that links lead nowhere in the client.
+    pub(super) fn note_links(&mut self) {
+        for link in &self.resolved.parsed.links {
+            self.note_once(
+                link.clone(),
+                "links are not lowered: a response gives its data and headers".to_owned(),
+                "call the operation that the link names",
+            );
+        }
+    }
+
     /// The media types of the chosen content, and the examples of it; what else there is, is noted.
     fn asked_for(
         &mut self,
@@ -94,7 +105,7 @@ impl Context<'_> {
                         "`{}` is another representation of this response, which is not asked for",
                         content.media_type
                     ),
-                    "",
+                    "leave it alone in the description if it is the one to use",
                 );
             }
         }
@@ -128,6 +139,12 @@ impl Context<'_> {
         // JSON is what models are made from; without it the first media type is asked for.
         let is_json = |content: &&Content| matches!(content.payload, Payload::Json(_));
         let chosen = contents.iter().find(is_json).or(contents.first());
+        if let Some(chosen) = chosen
+            && let Some(content) = parsed.content.get(&chosen.media_type)
+        {
+            let origin = Self::content_place(&place, &chosen.media_type);
+            self.note_untyped(&origin, &chosen.media_type, content, &chosen.payload);
+        }
         let payload = chosen.map(|content| content.payload.clone());
         let stream = if status.is_success() || status == Status::Default {
             stream_of(&contents, payload.as_ref())

@@ -230,17 +230,30 @@ impl<'a> Context<'a> {
         place: &Pointer,
         conjunction: &Conjunction<'a>,
     ) -> Option<TypeRef> {
-        self.report_unsupported(conjunction);
+        if conjunction.has_unknown_type() {
+            // Reported, and to be left out: never anything else in its place.
+            return None;
+        }
+        self.note_unsaid_keywords(conjunction);
         let unions = conjunction.unions();
         if !unions.is_empty() {
             return self.union(place, conjunction, &unions);
         }
         if let Some(values) = conjunction.enumeration() {
+            if values.is_empty() {
+                self.report.warn(
+                    Code::ConflictingSchemas,
+                    place,
+                    "the parts of this `allOf` list different values: no value satisfies them; it is lowered as any JSON \
+                     value",
+                    "make the lists share a value",
+                );
+            }
             return Some(self.enumeration(place, conjunction, &values));
         }
         match self.kind(place, conjunction) {
             Kind::Object => self.object(place, conjunction),
-            Kind::Array => self.array(place, conjunction),
+            Kind::Array => self.array(conjunction),
             Kind::Any => Some(TypeRef::Any),
             kind => Some(TypeRef::Scalar(self.scalar(place, kind, conjunction))),
         }
@@ -279,10 +292,19 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn array(&mut self, place: &Pointer, conjunction: &Conjunction<'a>) -> Option<TypeRef> {
-        if let Some(parts) = conjunction.tuple() {
+    fn array(&mut self, conjunction: &Conjunction<'a>) -> Option<TypeRef> {
+        if let Some(parts) = conjunction.tuple(self.resolved) {
             let types: Option<Vec<TypeRef>> = parts.iter().map(|part| self.type_at(part)).collect();
             return types.map(TypeRef::Tuple);
+        }
+        if let Some(positions) = conjunction.positions() {
+            self.note_unsaid(
+                positions,
+                "the positions of this list have schemas of their own and their number is not fixed: its items are kept as \
+                 JSON",
+                "fix the number with `minItems` and `maxItems` (or `items: false`) if it is",
+            );
+            return Some(TypeRef::Array(Box::new(TypeRef::Any)));
         }
         let items = conjunction
             .parts()
@@ -291,30 +313,7 @@ impl<'a> Context<'a> {
             Some(item) => self.type_at(&item)?,
             None => TypeRef::Any,
         };
-        let _ = place;
         Some(TypeRef::Array(Box::new(item)))
-    }
-
-    /// Keywords that no type can carry and whose loss changes what a value may be.
-    fn report_unsupported(&mut self, conjunction: &Conjunction<'a>) {
-        for part in conjunction.parts() {
-            if part.schema.data.extensions.contains_key("x-apicrate-null") {
-                self.report.note(
-                    Code::NotInTypes,
-                    &part.place,
-                    "only `null` satisfies this schema: it is lowered as any JSON value",
-                    "",
-                );
-            }
-            if part.schema.keywords.not.is_some() {
-                self.report.note(
-                    Code::NotInTypes,
-                    &part.place.child("not"),
-                    "`not` cannot be said by a type: the client does not check it",
-                    "",
-                );
-            }
-        }
     }
 }
 
@@ -353,4 +352,9 @@ pub(super) fn implied_kind(keywords: &openapiv3::AnySchema) -> Kind {
         .enumeration
         .first()
         .map_or(Kind::Any, Kind::of_value)
+}
+
+/// Whether `name` is one of the types that there are.
+pub(super) fn is_type(name: &str) -> bool {
+    Kind::of_type(name).is_some()
 }

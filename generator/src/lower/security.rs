@@ -5,7 +5,7 @@ use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Parsed};
 use super::Context;
 use crate::ir::{CredentialKind, Origin, Requirement, SecurityScheme};
 use crate::pointer::Pointer;
-use crate::report::Code;
+use crate::report::{Code, did_you_mean, similar};
 
 /// The security schemes of the document, in its order.
 pub(super) fn schemes(context: &mut Context<'_>) -> Vec<SecurityScheme> {
@@ -34,11 +34,21 @@ pub(super) fn schemes(context: &mut Context<'_>) -> Vec<SecurityScheme> {
         if !resolved.parsed.security_schemes.contains(&base.child(key))
             && context.settings.select.is_everything()
         {
-            context.report.warn(
-                Code::SettingWithoutEffect,
+            let keys = resolved
+                .parsed
+                .security_schemes
+                .iter()
+                .filter_map(Pointer::last);
+            let keys: Vec<_> = keys.collect();
+            let help = match similar(key, keys.iter().map(AsRef::as_ref)) {
+                Some(known) => did_you_mean(known),
+                None => "correct the name, or remove the table from the settings".to_owned(),
+            };
+            context.warn_of_setting(
+                scheme.position,
                 &base,
-                format!("line {} of the settings speaks of the security scheme `{key}`, which the document does not have", scheme.position.line),
-                "correct the name, or remove the table from the settings",
+                format!("the settings speak of the security scheme `{key}`, which the document does not have"),
+                &help,
             );
         }
     }

@@ -120,6 +120,28 @@ pub const REQUEST: &[&str] = &[
     "self_",
 ];
 
+/// What the root of every emitted crate exports, and what groups use.
+pub const ROOT: &[&str] = &[
+    "API",
+    "ApiResponse",
+    "BodyFault",
+    "Call",
+    "CallOptions",
+    "Client",
+    "ClientBuilder",
+    "Error",
+    "ErrorKind",
+    "HeaderMap",
+    "Method",
+    "Operation",
+    "Parameter",
+    "RawResponse",
+    "Request",
+    "Server",
+    "Status",
+    "Style",
+];
+
 /// Methods of the client.
 pub const CLIENT: &[&str] = &["builder", "clone", "request", "new", "base_url"];
 

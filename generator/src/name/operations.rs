@@ -13,19 +13,21 @@ pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
         .map(|group| words::snake(&group.tag, "api"))
         .collect();
     let modules = names(modules, keywords::CLIENT, "_group", "_");
-    modules
+    let modules: Vec<Name> = modules
         .into_iter()
-        .map(|module| {
-            let stem = if keywords::is_reserved_file(module.as_str()) {
-                format!("{module}_")
-            } else {
-                module.0
-            };
-            GroupNames {
-                ty: Name(words::pascal(&stem, "Api")),
-                module: Name(stem),
-            }
+        .map(|module| match keywords::is_reserved_file(module.as_str()) {
+            true => Name(format!("{module}_")),
+            false => module,
         })
+        .collect();
+    let types = modules
+        .iter()
+        .map(|module| words::pascal(module.as_str(), "Api"));
+    let reserved = [keywords::TYPES, keywords::ROOT].concat();
+    let types = names(types.collect(), &reserved, "Group", "");
+    let groups = modules.into_iter().zip(types);
+    groups
+        .map(|(module, ty)| GroupNames { ty, module })
         .collect()
 }
 

@@ -90,7 +90,8 @@ fn refuse(
 ) {
     let value = members.shift_remove(key).unwrap_or_default();
     let message = format!("`{key}` is {value} and not {expected}; it was left out");
-    notes.warn(Code::InvalidBound, &pointer.child(key), message, "");
+    let help = "correct it, or remove it";
+    notes.warn(Code::InvalidBound, &pointer.child(key), message, help);
 }
 
 /// A number as the integer that it is, if it is one: `3.0` is 3.

@@ -141,7 +141,7 @@ fn drop_repeated(list: &mut Vec<Value>, pointer: &Pointer, notes: &mut Notes<'_>
         let new = seen.insert(value.to_string());
         if !new {
             let message = format!("{value} stands in the list already; it was left out");
-            notes.warn(Code::WrongType, &pointer.index(index), message, "");
+            notes.warn(Code::WrongType, &pointer.index(index), message, "remove it");
         }
         index += 1;
         new

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::grammar::{Kind, RESERVED};
+use crate::grammar::{Kind, RESERVED, title, words};
 use crate::pointer::Pointer;
 use crate::read::Version;
-use crate::report::{Code, Report};
+use crate::report::{Code, Report, did_you_mean, misspelled};
 
 /// One object of the document, or what stands in its place.
 pub(super) struct Node<'n> {
@@ -32,6 +32,8 @@ pub(super) struct Notes<'r> {
     pub version: Version,
     report: &'r mut Report,
     counted: BTreeMap<Counted, (usize, Pointer)>,
+    /// How often an object of a kind has a member that no version has, and where first.
+    unknown: BTreeMap<(Kind, String), (usize, Pointer)>,
     moves: BTreeMap<Pointer, Pointer>,
 }
 
@@ -50,6 +52,7 @@ impl<'r> Notes<'r> {
             version,
             report,
             counted: BTreeMap::new(),
+            unknown: BTreeMap::new(),
             moves: BTreeMap::new(),
         }
     }
@@ -66,7 +69,11 @@ impl<'r> Notes<'r> {
     /// become: "was left out", "was read as …".
     pub(super) fn repaired(&mut self, pointer: &Pointer, key: &str, expected: &str, done: &str) {
         let message = format!("`{key}` is not {expected}; it {done}");
-        self.warn(Code::WrongType, &pointer.child(key), message, "");
+        let help = match done.strip_prefix("was read as") {
+            Some(_) => "write it as that",
+            None => "correct it, or remove it",
+        };
+        self.warn(Code::WrongType, &pointer.child(key), message, help);
     }
 
     /// Counts something that is told once, at the first place where it occurs.
@@ -75,6 +82,12 @@ impl<'r> Notes<'r> {
             .entry(what)
             .or_insert_with(|| (0, pointer.clone()))
             .0 += 1;
+    }
+
+    /// Counts the member `key`, which no version has, of an object of `kind` at `pointer`.
+    pub(super) fn count_unknown(&mut self, kind: Kind, key: &str, pointer: &Pointer) {
+        let entry = self.unknown.entry((kind, key.to_owned()));
+        entry.or_insert_with(|| (0, pointer.child(key))).0 += 1;
     }
 
     /// What stood at `old` stands at `new` when this pass is done.
@@ -88,16 +101,13 @@ impl<'r> Notes<'r> {
 
     /// Tells what was counted.
     pub(super) fn finish(self) {
+        tell_unknown(self.unknown, self.report);
         let other = match self.version {
             Version::V3_0 => "3.0",
             Version::V3_1 => "3.1",
         };
         for (what, (count, first)) in self.counted {
-            let places = if count == 1 {
-                "here".to_owned()
-            } else {
-                format!("here and in {} more places", count - 1)
-            };
+            let places = places(count);
             match what {
                 Counted::ForeignWord(word) => {
                     let message =
@@ -108,10 +118,48 @@ impl<'r> Notes<'r> {
                 Counted::RefSiblings => {
                     let message =
                         format!("members stand beside a `$ref` {places} and are not used");
-                    self.report.note(Code::RefSiblings, &first, message, "");
+                    let help = "describe it where the reference leads";
+                    self.report.note(Code::RefSiblings, &first, message, help);
                 }
             }
         }
+    }
+}
+
+/// Tells of members that no version has: of many, the first.
+fn tell_unknown(unknown: BTreeMap<(Kind, String), (usize, Pointer)>, report: &mut Report) {
+    /// How many are told one by one: a whole map in the wrong place would be as many as it has names.
+    const SHOWN: usize = 20;
+    /// How many characters of a name are shown.
+    const LONGEST: usize = 80;
+    let further = unknown.len().saturating_sub(SHOWN);
+    for (index, ((kind, key), (count, first))) in unknown.into_iter().enumerate() {
+        let (title, places) = (title(kind), places(count));
+        let shown: String = key.chars().take(LONGEST).collect();
+        let message = format!(
+            "`{shown}` is used {places}, which {title} Objects do not have: it is left out"
+        );
+        let meant = words(kind).and_then(|words| misspelled(&key, words));
+        if let Some(meant) = meant {
+            report.warn(Code::UnknownMember, &first, message, did_you_mean(meant));
+        } else if index < SHOWN {
+            let help = "begin its name with `x-` if it is for other tools, or remove it";
+            report.note(Code::UnknownMember, &first, message, help);
+        }
+        if index == SHOWN {
+            let message =
+                format!("{further} further members are of no object that the specification has");
+            let help = "mend those that were told, and look again";
+            report.note(Code::UnknownMember, &first, message, help);
+        }
+    }
+}
+
+fn places(count: usize) -> String {
+    match count {
+        1 => "here".to_owned(),
+        2 => "here and in one more place".to_owned(),
+        count => format!("here and in {} more places", count - 1),
     }
 }
 

@@ -10,6 +10,9 @@ use crate::pointer::Pointer;
 use crate::read::MAX_NESTING;
 use crate::report::Code;
 
+/// What to do about a document that is nested too deeply.
+const DEEP: &str = "move what is inside into `components/schemas`";
+
 /// What came of reading a text.
 pub(super) struct Reading {
     /// The tree, if the text could be read to its end.
@@ -117,7 +120,7 @@ fn syntax(message: &str, position: Option<(usize, usize)>) -> Problem {
     let pointer = Pointer::root();
     let bare = message.split(" at line ").next().unwrap_or(message);
     let (code, message, help) = match bare {
-        "recursion limit exceeded" => (Code::TooDeep, bare, ""),
+        "recursion limit exceeded" => (Code::TooDeep, bare, DEEP),
         "repetition limit exceeded" => (
             Code::TooDeep,
             "the aliases multiply the document's size",
@@ -128,7 +131,11 @@ fn syntax(message: &str, position: Option<(usize, usize)>) -> Problem {
             "the text holds more than one YAML document",
             "remove the other ones and the `---` lines between them",
         ),
-        _ => (Code::InvalidSyntax, bare, ""),
+        _ => (
+            Code::InvalidSyntax,
+            bare,
+            "correct the text here, or a little above",
+        ),
     };
     let (message, help) = (message.to_owned(), help.to_owned());
     Problem {

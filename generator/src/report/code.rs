@@ -100,6 +100,10 @@ codes! {
          stands in the object's schema and not in the property's.";
     RefSiblings = "AC0409", "members stand beside a reference",
         "Outside of schemas, a `$ref` is replaced by what it leads to, whatever stands beside it.";
+    UnknownMember = "AC0410", "a member is of no object that the specification has",
+        "Neither OpenAPI 3.0 nor 3.1 nor JSON Schema has this word here, so it means nothing. It is often \
+         misspelled, or stands one level too high or too low. What is meant for other tools begins with \
+         `x-`.";
 
     // parse
     InvalidObject = "AC0501", "an object is not what the specification asks for",
@@ -143,6 +147,11 @@ codes! {
     SettingWithoutEffect = "AC0712", "a setting has no effect",
         "The settings speak of something that the document does not have, or that cannot have this \
          setting.";
+
+    // format
+    InternalError = "AC0801", "the generator has made code that is none",
+        "This is a defect of apicrate and not of the document: please report it, with the document or the \
+         part of it that is enough. Nothing is written.";
 }
 
 impl std::fmt::Display for Code {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::inputs::Source;
 use crate::pointer::Pointer;
 use crate::read::without_mark;
+use crate::settings::Settings;
 
 /// Which file each part of the document came from, and where in that file it was.
 #[derive(Clone, Debug, Default)]
@@ -74,6 +75,13 @@ impl Origins {
     pub(crate) fn add_text(&mut self, source: Source) {
         let text = without_mark(&source.text).to_owned();
         self.texts.insert(source.path, text);
+    }
+
+    /// Keeps the text of the settings, in which diagnostics may point.
+    pub(crate) fn add_settings(&mut self, settings: &Settings) {
+        if let Some(source) = &settings.source {
+            self.add_text(source.clone());
+        }
     }
 
     /// What stands at `pointer` is a copy of what stands at `location`.

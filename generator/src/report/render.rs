@@ -4,6 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::site::{Site, Texts};
+use crate::pointer::Pointer;
 use crate::read::positions::Position;
 use crate::report::{Diagnostic, Origins, Severity};
 
@@ -25,13 +26,14 @@ pub fn render(diagnostics: &[Diagnostic], origins: &Origins, styled: bool) -> St
     let mut output = String::new();
     for diagnostic in diagnostics {
         let site = texts.site(diagnostic);
-        output.push_str(&renderer.render(&[group(diagnostic, &site)]));
+        let at = origins.before_moves(&diagnostic.pointer);
+        output.push_str(&renderer.render(&[group(diagnostic, &site, &at)]));
         output.push_str("\n\n");
     }
     output
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, site: &'a Site) -> Group<'a> {
+fn group<'a>(diagnostic: &'a Diagnostic, site: &'a Site, at: &Pointer) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -51,13 +53,12 @@ fn group<'a>(diagnostic: &'a Diagnostic, site: &'a Site) -> Group<'a> {
         title.element(snippet.annotation(primary))
     };
     if diagnostic.place.is_none() {
-        let pointer = diagnostic.pointer.as_str();
-        let at = if pointer.is_empty() {
+        let words = if at.is_root() {
             "at the document's root".to_owned()
         } else {
-            format!("at {pointer}")
+            format!("at {at}")
         };
-        group = group.element(Level::NOTE.message(at));
+        group = group.element(Level::NOTE.message(words));
     }
     if diagnostic.help.is_empty() {
         return group;

@@ -139,7 +139,10 @@ fn unknown_names_are_errors_with_a_suggestion() {
     let expected = [
         (Code::UnknownTag, "did you mean `Pets`?"),
         (Code::UnknownOperation, "did you mean `listPets`?"),
-        (Code::UnknownOperation, ""),
+        (
+            Code::UnknownOperation,
+            "correct the selection, or remove the name from it",
+        ),
     ];
     assert_eq!(found, expected);
 }

@@ -38,6 +38,7 @@ fn root(source: &Source<'_>, document: &DeTable<'_>) -> Settings {
         schemas: schemas(source, &mut table),
         examples: table.table("examples", examples).unwrap_or_default(),
         keep_going: false,
+        source: None,
     };
     table.finish();
     settings

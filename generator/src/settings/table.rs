@@ -1,5 +1,6 @@
 //! A TOML table that is read key by key, and tells what nobody asked for.
 
+use crate::report::{did_you_mean, similar};
 use std::cell::RefCell;
 
 use toml::Spanned;
@@ -190,13 +191,8 @@ impl<'s, 't> Table<'s, 't> {
 
 /// `; did you mean …?` with the nearest of `known`, or else the list of them.
 fn suggestion(name: &str, known: &[&str]) -> String {
-    let score = |candidate: &&&str| {
-        let similarity = strsim::jaro_winkler(name, candidate);
-        // Scores lie between 0 and 1; whole numbers have an order.
-        (similarity * 1000.0) as u32
-    };
-    match known.iter().max_by_key(score) {
-        Some(nearest) if score(&nearest) >= 700 => format!("; did you mean `{nearest}`?"),
-        _ => format!("; known are: {}", known.join(", ")),
+    match similar(name, known.iter().copied()) {
+        Some(nearest) => format!("; {}", did_you_mean(nearest)),
+        None => format!("; known are: {}", known.join(", ")),
     }
 }

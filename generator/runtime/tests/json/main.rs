@@ -8,4 +8,5 @@ mod exactness;
 mod formats;
 mod models;
 mod refusals;
+mod tuples;
 mod views;

@@ -167,7 +167,11 @@ impl Values<'_> {
             Shape::Alias(inner) => self.value(inner, example, depth),
             Shape::Wrapper(inner) => {
                 let inner = self.value(inner, example, depth);
-                quote!(#models::#ty(#inner))
+                if self.plan.facts.is_boxed(id, 0) {
+                    quote!(#models::#ty(Box::new(#inner)))
+                } else {
+                    quote!(#models::#ty(#inner))
+                }
             }
         }
     }

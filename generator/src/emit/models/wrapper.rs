@@ -1,4 +1,4 @@
-//! Types that contain themselves through arrays or maps only: a struct around the value.
+//! Types that contain themselves through arrays, maps or tuples only: a struct around the value.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -22,13 +22,18 @@ pub(super) fn items(
         "crate::runtime::json",
         &["Decode", "Encode", "Fault", "Reader", "Writer"],
     );
+    let (stored, value) = if plan.facts.is_boxed(id, 0) {
+        (quote!(Box<#ty>), quote!(Box::new(value)))
+    } else {
+        (ty.clone(), quote!(value))
+    };
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
-        pub struct #name(pub #ty);
+        pub struct #name(pub #stored);
         impl From<#ty> for #name {
             fn from(value: #ty) -> Self {
-                Self(value)
+                Self(#value)
             }
         }
         impl Decode for #name {

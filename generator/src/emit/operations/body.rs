@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::scope::{Scope, ident};
 use super::builder::style_word;
-use crate::ir::{BodyContent, FormMember, Sent, Style, TypeRef};
+use crate::ir::{BodyContent, FormMember, Scalar, Sent, Style, TypeRef};
 use crate::name::FormNames;
 
 /// The type of the argument that takes a body.
@@ -19,6 +19,7 @@ pub(super) fn argument(
             let item = scope.ty(item);
             quote!(&[#item])
         }
+        (Sent::Json(TypeRef::Scalar(Scalar::String)), _) => quote!(&str),
         (Sent::Json(ty), _) => {
             let ty = scope.ty(ty);
             quote!(&#ty)
@@ -52,7 +53,9 @@ pub(super) fn statement(
 ) -> TokenStream {
     let media_type = &content.media_type;
     match &content.payload {
-        Sent::Json(TypeRef::Array(_)) => quote!(#request.json(#media_type, &#name);),
+        Sent::Json(TypeRef::Array(_) | TypeRef::Scalar(Scalar::String)) => {
+            quote!(#request.json(#media_type, &#name);)
+        }
         Sent::Json(_) => quote!(#request.json(#media_type, #name);),
         Sent::Form(form) => {
             let members: Vec<TokenStream> = form

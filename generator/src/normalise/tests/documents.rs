@@ -115,7 +115,7 @@ fn words_of_another_version_are_counted() {
     assert_eq!(
         told_in(Version::V3_1),
         [
-            "W AC0403 /A/nullable `nullable` is used here and in 1 more places, which OpenAPI 3.1 does \
+            "W AC0403 /A/nullable `nullable` is used here and in one more place, which OpenAPI 3.1 does \
           not have"
         ]
     );

@@ -72,7 +72,7 @@ impl State {
         self.problem(
             Code::TooDeep,
             format!("values nest more than {MAX_NESTING} deep"),
-            "",
+            super::DEEP,
         );
         Err(E::custom("too deep"))
     }
