@@ -12,9 +12,13 @@ pub extern crate self as runtime;
 pub mod source;
 
 #[cfg(feature = "client")]
+mod attempt;
+#[cfg(feature = "client")]
 pub mod base64;
 #[cfg(feature = "client")]
 pub mod base_url;
+#[cfg(feature = "client")]
+pub mod budget;
 #[cfg(feature = "client")]
 mod calendar;
 #[cfg(feature = "client")]
@@ -32,6 +36,8 @@ pub mod error;
 #[cfg(feature = "client")]
 pub mod events;
 #[cfg(feature = "client")]
+mod failure;
+#[cfg(feature = "client")]
 pub mod form;
 #[cfg(feature = "client")]
 pub mod header;
@@ -39,6 +45,8 @@ pub mod header;
 pub mod http_transport;
 #[cfg(feature = "client")]
 pub mod json;
+#[cfg(feature = "client")]
+mod lend;
 #[cfg(feature = "client")]
 pub mod lines;
 #[cfg(feature = "client")]
@@ -58,7 +66,11 @@ pub mod path;
 #[cfg(feature = "client")]
 pub mod percent;
 #[cfg(feature = "client")]
+mod random;
+#[cfg(feature = "client")]
 mod records;
+#[cfg(feature = "client")]
+pub mod redirect;
 #[cfg(feature = "client")]
 pub mod request;
 #[cfg(feature = "client")]
@@ -66,7 +78,13 @@ pub mod response;
 #[cfg(feature = "client")]
 pub mod response_header;
 #[cfg(feature = "client")]
+pub mod retry;
+#[cfg(feature = "client")]
+mod retry_after;
+#[cfg(feature = "client")]
 pub mod secret;
+#[cfg(feature = "client")]
+mod stall;
 #[cfg(feature = "client")]
 pub mod stream;
 #[cfg(feature = "client")]

@@ -14,7 +14,10 @@ pub(super) fn item(
     index: usize,
     operation: &Operation,
 ) -> TokenStream {
-    scope.import("crate::runtime::operation", &["Method", "Operation"]);
+    scope.import(
+        "crate::runtime::operation",
+        &["Idempotency", "Method", "Operation"],
+    );
     let (id, path) = (&operation.id, &operation.path);
     let method = ident(operation.method.as_str());
     let server = match &operation.server {
@@ -59,6 +62,7 @@ pub(super) fn item(
             accept: #accept,
             security: #security,
             success: &[#(#success),*],
+            idempotency: Idempotency::ByMethod,
             error: #error,
         };
     }
