@@ -4,10 +4,12 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::retry_after::retry_after;
 use super::transport::{TransportError, TransportErrorKind};
 
 /// How many bytes of a response's body an error keeps: 64 KiB.
@@ -75,6 +77,7 @@ struct Inner {
 struct Answer {
     status: StatusCode,
     headers: HeaderMap,
+    retry_after: Option<Duration>,
     body: Option<Bytes>,
 }
 
@@ -117,6 +120,7 @@ impl Error {
     pub(super) fn with_head(mut self, status: StatusCode, headers: HeaderMap) -> Self {
         self.0.response = Some(Answer {
             status,
+            retry_after: retry_after(&headers),
             headers,
             body: None,
         });
@@ -170,6 +174,18 @@ impl Error {
         self.0.response.as_ref()?.body.as_deref()
     }
 
+    /// How long after the response the server asked to wait before the next call, in `Retry-After`.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.response.as_ref()?.retry_after
+    }
+
+    /// How far the request came, where the transport failed.
+    #[must_use]
+    pub fn transport(&self) -> Option<TransportErrorKind> {
+        self.0.transport
+    }
+
     /// The id that the server gave the request, from the response's headers.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
@@ -185,7 +201,7 @@ impl Error {
         self.0.attempts
     }
 
-    /// Whether the server may have carried the operation out all the same.
+    /// Whether the server may have carried the operation out all the same, in any attempt.
     ///
     /// False when nothing was sent, when the method is one that changes nothing (such as `GET`),
     /// and when the server refused with a 3xx or 4xx status. True when the connection failed or a
@@ -211,7 +227,9 @@ impl Error {
     /// Whether no connection was made, for want of time too.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        self.0.transport.is_some_and(TransportErrorKind::is_unsent)
+        use TransportErrorKind::Unprocessed;
+        let transport = self.0.transport.filter(|kind| *kind != Unprocessed);
+        transport.is_some_and(TransportErrorKind::is_unsent)
     }
 
     /// Whether the server answered 429.

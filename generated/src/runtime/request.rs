@@ -2,23 +2,24 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::Mutex;
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
-use super::call::{Call, Outgoing};
+use super::attempt::{Limits, Outgoing, Payload};
+use super::call::Call;
 use super::client::Client;
 use super::credential::{self, Prepared};
 use super::error::{Error, ErrorKind};
 use super::header::{header_name, header_value};
 use super::json::{self, Encode, View};
-use super::operation::Operation;
+use super::lend::Shelf;
+use super::operation::{Idempotency, Operation};
 use super::options::CallOptions;
 use super::parameter::{Location, Parameter};
 use super::path;
+use super::random;
 use super::response::Decoder;
 use super::upload::Upload;
 
@@ -135,6 +136,18 @@ impl Request {
         self.error.get_or_insert(error);
     }
 
+    /// The limits of this call.
+    pub(super) fn limits(&self) -> Limits {
+        let (options, limits) = (&self.options, &self.client.core().limits);
+        Limits {
+            attempt: options.attempt_timeout.unwrap_or(limits.attempt),
+            total: options.total_timeout.unwrap_or(limits.total),
+            stall: options.stall_timeout.unwrap_or(limits.stall),
+            idle: options.idle_timeout.or(limits.idle),
+            max_body: limits.max_body,
+        }
+    }
+
     /// Everything that does not change from attempt to attempt.
     pub(super) fn finish(mut self) -> Result<Outgoing, Error> {
         let operation = self.operation;
@@ -169,25 +182,50 @@ impl Request {
                 header_value(name, value, ErrorKind::InvalidParameter)?,
             );
         }
+        let idempotent = self.mark()?;
         let core = self.client.core();
         let path = path::fill(self.operation.path, &self.path)?;
-        let limit = |own: Option<Duration>, general| own.unwrap_or(general);
-        let (body, stream) = match self.body {
-            Some(Upload::Bytes(bytes)) => (bytes, None),
-            Some(Upload::Stream(stream)) => (Bytes::new(), Some(stream)),
-            None => (Bytes::new(), None),
+        let limits = self.limits();
+        let payload = match self.body {
+            Some(Upload::Bytes(bytes)) => Payload::Bytes(bytes),
+            Some(Upload::Stream(stream)) => Payload::Stream(Shelf::new(stream)),
+            None => Payload::Bytes(Bytes::new()),
         };
         Ok(Outgoing {
             operation: self.operation,
             uri: core.base_of(self.operation)?.join(&path, &self.query)?,
             headers: self.headers,
-            body,
-            stream: Mutex::new(stream),
-            attempt_timeout: limit(self.options.attempt_timeout, core.attempt_timeout),
-            total_timeout: limit(self.options.total_timeout, core.total_timeout),
-            max_body: core.max_body,
+            payload,
+            limits,
+            retry: self.options.retry.unwrap_or_else(|| core.retry.clone()),
+            budget: core.budget.clone(),
+            idempotent,
+            redirects: core.redirects,
             transport: core.transport.clone(),
         })
+    }
+
+    /// Adds the idempotency key, if there is to be one; tells whether the call may be repeated.
+    fn mark(&mut self) -> Result<bool, Error> {
+        let name = match self.operation.idempotency {
+            Idempotency::Key(name) => name,
+            _ => "idempotency-key",
+        };
+        let name = header_name(name, ErrorKind::InvalidParameter)?;
+        let by_key = matches!(self.operation.idempotency, Idempotency::Key(_));
+        let key = self.options.idempotency_key.take();
+        let has_key = by_key || key.is_some();
+        let key = key.or_else(|| {
+            let missing = by_key && !self.headers.contains_key(&name);
+            missing.then(random::uuid)
+        });
+        if let Some(key) = key {
+            let value = header_value(name.as_str(), &key, ErrorKind::InvalidParameter)?;
+            self.headers.insert(name, value);
+        }
+        let declared = self.operation.idempotency == Idempotency::Declared;
+        let by_nature = has_key || declared || self.operation.method.is_idempotent();
+        Ok(self.options.idempotent.unwrap_or(by_nature))
     }
 
     /// Adds the credentials of the operation's security.

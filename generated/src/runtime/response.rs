@@ -7,8 +7,8 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
-use super::call::may_have_been_applied;
 use super::error::{Error, ErrorKind};
+use super::failure::{Failure, may_have_been_applied};
 use super::json::{self, Decode, Fault};
 use super::operation::Operation;
 
@@ -24,14 +24,6 @@ pub struct ApiResponse<T> {
 }
 
 impl<T> ApiResponse<T> {
-    pub(super) fn new(data: T, status: StatusCode, headers: HeaderMap) -> Self {
-        Self {
-            data,
-            status,
-            headers,
-        }
-    }
-
     /// The HTTP status.
     #[must_use]
     pub fn status(&self) -> u16 {
@@ -62,6 +54,7 @@ impl<T: fmt::Debug> fmt::Debug for ApiResponse<T> {
 }
 
 /// A whole response whose body has not been decoded.
+#[derive(Clone)]
 pub struct RawResponse {
     operation: &'static Operation,
     status: StatusCode,
@@ -111,10 +104,29 @@ impl RawResponse {
         media_type(&self.headers)
     }
 
+    pub(super) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The error of what went wrong with its body later.
+    pub(super) fn failed(&self, failure: Failure) -> Error {
+        let head = (self.status, self.headers.clone());
+        failure.into_error(Some(head), self.operation, self.attempts)
+    }
+
     pub(super) fn into_api_response<T>(self, decode: Decoder<T>) -> Result<ApiResponse<T>, Error> {
         match decode(&self) {
-            Ok(data) => Ok(ApiResponse::new(data, self.status, self.headers)),
+            Ok(data) => Ok(self.with_data(data)),
             Err(fault) => Err(self.into_body_error(fault)),
+        }
+    }
+
+    /// The success whose body was read to `data`.
+    pub(super) fn with_data<T>(self, data: T) -> ApiResponse<T> {
+        ApiResponse {
+            data,
+            status: self.status,
+            headers: self.headers,
         }
     }
 
