@@ -59,7 +59,7 @@ pub const MODULES: &[Module] = modules! {
     private failure needs [error operation transport] crates [http] files ["failure.rs"];
     public form needs [error json parameter percent request] crates [] files ["form.rs"];
     public header needs [error] crates [http] files ["header.rs"];
-    public http_transport needs [transport] crates [bytes http http_body reqwest]
+    public http_transport needs [transport] crates [bytes h2 http http_body reqwest]
         files ["http_transport.rs"];
     public json needs [] crates [serde serde_json] files [
         "json.rs" "json/compound.rs" "json/decode.rs" "json/effort.rs" "json/encode.rs" "json/extra.rs" "json/fault.rs"

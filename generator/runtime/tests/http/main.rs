@@ -11,6 +11,8 @@ mod errors;
 mod failures;
 mod paths;
 mod response_headers;
+mod retries;
+mod script;
 mod secrets;
 mod security;
 mod server;
@@ -18,6 +20,7 @@ mod servers;
 mod settings;
 mod streams;
 mod styles;
+mod waits;
 mod wire;
 
 use std::sync::{Arc, Mutex};
