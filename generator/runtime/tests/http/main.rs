@@ -9,7 +9,9 @@
 mod bodies;
 mod errors;
 mod failures;
+mod http2;
 mod paths;
+mod redirects;
 mod response_headers;
 mod retries;
 mod script;
@@ -18,6 +20,7 @@ mod security;
 mod server;
 mod servers;
 mod settings;
+mod stalls;
 mod streams;
 mod styles;
 mod waits;
