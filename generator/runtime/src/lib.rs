@@ -36,6 +36,8 @@ pub mod error;
 #[cfg(feature = "client")]
 pub mod events;
 #[cfg(feature = "client")]
+mod excerpt;
+#[cfg(feature = "client")]
 mod failure;
 #[cfg(feature = "client")]
 pub mod form;
@@ -65,6 +67,8 @@ mod parts;
 pub mod path;
 #[cfg(feature = "client")]
 pub mod percent;
+#[cfg(feature = "client")]
+pub mod problem;
 #[cfg(feature = "client")]
 mod random;
 #[cfg(feature = "client")]

@@ -54,8 +54,9 @@ pub const MODULES: &[Module] = modules! {
         files ["credential.rs"];
     public date needs [calendar json] crates [jiff] files ["date.rs"];
     public date_time needs [calendar json] crates [jiff] files ["date_time.rs"];
-    public error needs [retry_after transport] crates [bytes http] files ["error.rs"];
+    public error needs [excerpt problem response retry_after transport] crates [bytes http] files ["error.rs"];
     public events needs [error json records response stream] crates [bytes] files ["events.rs"];
+    private excerpt needs [] crates [] files ["excerpt.rs"];
     private failure needs [error operation transport] crates [http] files ["failure.rs"];
     public form needs [error json parameter percent request] crates [] files ["form.rs"];
     public header needs [error] crates [http] files ["header.rs"];
@@ -77,6 +78,7 @@ pub const MODULES: &[Module] = modules! {
     private parts needs [transport upload] crates [bytes http_body] files ["parts.rs"];
     public path needs [error percent] crates [] files ["path.rs"];
     public percent needs [] crates [] files ["percent.rs"];
+    public problem needs [json] crates [serde_json] files ["problem.rs"];
     private random needs [] crates [] files ["random.rs"];
     private records needs [error stream] crates [bytes] files ["records.rs"];
     public redirect needs [] crates [http url] files ["redirect.rs"];
