@@ -130,6 +130,7 @@ fn library(plan: &Plan<'_>) -> TokenStream {
         pub use runtime::call::Call;
         pub use runtime::client::{Client, ClientBuilder};
         pub use runtime::error::{Error, ErrorKind};
+        pub use runtime::http_transport::HttpSettings;
         #values
         pub use runtime::options::CallOptions;
         pub use runtime::redirect::Redirects;

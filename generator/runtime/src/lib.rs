@@ -86,6 +86,8 @@ pub mod retry;
 #[cfg(feature = "client")]
 mod retry_after;
 #[cfg(feature = "client")]
+mod rfc3339;
+#[cfg(feature = "client")]
 pub mod secret;
 #[cfg(feature = "client")]
 mod stall;

@@ -52,8 +52,8 @@ pub const MODULES: &[Module] = modules! {
         crates [http] files ["client.rs"];
     public credential needs [base64 error header operation percent secret] crates [http]
         files ["credential.rs"];
-    public date needs [calendar json] crates [jiff] files ["date.rs"];
-    public date_time needs [calendar json] crates [jiff] files ["date_time.rs"];
+    public date needs [calendar json rfc3339] crates [jiff] files ["date.rs"];
+    public date_time needs [json rfc3339] crates [jiff] files ["date_time.rs"];
     public error needs [excerpt problem response retry_after transport] crates [bytes http] files ["error.rs"];
     public events needs [error json records response stream] crates [bytes] files ["events.rs"];
     private excerpt needs [] crates [] files ["excerpt.rs"];
@@ -92,6 +92,7 @@ pub const MODULES: &[Module] = modules! {
     public response_header needs [json] crates [http] files ["response_header.rs"];
     public retry needs [error random transport] crates [tokio] files ["retry.rs"];
     private retry_after needs [calendar] crates [http] files ["retry_after.rs"];
+    private rfc3339 needs [calendar] crates [] files ["rfc3339.rs"];
     public secret needs [json] crates [] files ["secret.rs"];
     private stall needs [transport] crates [bytes tokio] files ["stall.rs"];
     public stream needs [attempt call error failure request response transport]

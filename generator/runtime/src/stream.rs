@@ -107,8 +107,9 @@ impl ByteStream {
         Ok(bytes)
     }
 
-    /// Waits for ever where no idle timeout is set: between events there may be any time.
-    pub(super) fn allow_gaps(&mut self) {
+    /// Waits for the next bytes for as long as the idle timeout says, and for ever where none was
+    /// set: for streams in which nothing comes for a while, such as those of events.
+    pub fn allow_gaps(&mut self) {
         self.patience = self.idle;
     }
 
@@ -131,7 +132,7 @@ impl ByteStream {
             Err(_) => Err(Failure::Stalled),
         };
         self.is_over = !matches!(counted, Ok(Some(_)));
-        counted.map_err(|failure| self.head.failed(failure))
+        counted.map_err(|failure| self.failed(failure))
     }
 
     /// Checks that as many bytes come as were announced.
@@ -167,7 +168,7 @@ impl ByteStream {
     /// The error of an event or line that is larger than that.
     #[must_use]
     pub fn too_large(&self) -> Error {
-        self.head.failed(Failure::TooLarge)
+        self.failed(Failure::TooLarge)
     }
 
     /// The error of an event or line that is not as documented.
@@ -175,13 +176,18 @@ impl ByteStream {
     pub fn undecodable(&self, fault: BodyFault) -> Error {
         self.head.clone().into_body_error(fault)
     }
+
+    fn failed(&self, failure: Failure) -> Error {
+        let head = (self.head.status, self.head.headers.clone());
+        failure.into_error(Some(head), self.head.operation, self.head.attempts)
+    }
 }
 
 impl fmt::Debug for ByteStream {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ByteStream")
-            .field("operation", &self.head.operation().id)
+            .field("operation", &self.head.operation.id)
             .field("left", &self.left)
             .finish_non_exhaustive()
     }

@@ -158,7 +158,7 @@ fn needs_are_followed() {
     };
     assert_eq!(
         names(&["date", "no_such_module"]),
-        ["calendar", "date", "json"]
+        ["calendar", "date", "json", "rfc3339"]
     );
     let client = names(&["client"]);
     assert!(client.contains(&"parameter_value") && client.contains(&"base64"));
