@@ -31,6 +31,7 @@ pub use runtime::budget::RetryBudget;
 pub use runtime::call::Call;
 pub use runtime::client::{Client, ClientBuilder};
 pub use runtime::error::{Error, ErrorKind};
+pub use runtime::http_transport::HttpSettings;
 pub use runtime::json::{Extra, Json, Nullable};
 pub use runtime::options::CallOptions;
 pub use runtime::redirect::Redirects;

@@ -14,7 +14,7 @@ use super::budget::RetryBudget;
 use super::credential::{Credential, Prepared};
 use super::error::{Error, ErrorKind};
 use super::header::{header_name, header_value};
-use super::http_transport::HttpTransport;
+use super::http_transport::{HttpSettings, HttpTransport};
 use super::operation::Operation;
 use super::redirect::Redirects;
 use super::request::Request;
@@ -110,7 +110,7 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     headers: Vec<(String, String)>,
     credentials: Vec<(&'static str, Credential)>,
-    connect_timeout: Duration,
+    http: HttpSettings,
     limits: Limits,
     retry: RetryPolicy,
     budget: RetryBudget,
@@ -127,7 +127,7 @@ impl ClientBuilder {
             base_url: None,
             headers: Vec::new(),
             credentials: Vec::new(),
-            connect_timeout: Duration::from_millis(3_100),
+            http: HttpSettings::new(),
             limits: Limits {
                 attempt: Duration::from_secs(30),
                 total: Duration::from_secs(90),
@@ -170,7 +170,14 @@ impl ClientBuilder {
     /// The time to connect, name resolution and TLS included: 3.1 s unless set. A transport of
     /// your own has its own.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.http = self.http.connect_timeout(timeout);
+        self
+    }
+
+    /// How connections are made and kept, in place of [`connect_timeout`](Self::connect_timeout).
+    /// A transport of your own has its own settings.
+    pub fn http(mut self, settings: HttpSettings) -> Self {
+        self.http = settings;
         self
     }
 
@@ -260,11 +267,7 @@ impl ClientBuilder {
         });
         let transport = match self.transport.clone() {
             Some(transport) => transport,
-            None => Arc::new(
-                HttpTransport::new(self.connect_timeout, base.is_loopback()).map_err(|error| {
-                    Error::new(ErrorKind::Configuration, "TLS cannot be set up").of_transport(error)
-                })?,
-            ),
+            None => http_transport(&self.http, &base)?,
         };
         let headers = self.default_headers()?;
         let core = Core {
@@ -296,6 +299,23 @@ impl ClientBuilder {
             headers.insert(header_name(name, kind)?, header_value(name, value, kind)?);
         }
         Ok(headers)
+    }
+}
+
+/// The default transport. What is sent to this machine must not pass through another one, which
+/// a proxy may be.
+fn http_transport(settings: &HttpSettings, base: &BaseUrl) -> Result<Arc<dyn Transport>, Error> {
+    let transport = if base.is_loopback() {
+        HttpTransport::new(&settings.clone().no_proxy())
+    } else {
+        HttpTransport::new(settings)
+    };
+    match transport {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => {
+            let what = "TLS cannot be set up";
+            Err(Error::new(ErrorKind::Configuration, what).of_transport(error))
+        }
     }
 }
 

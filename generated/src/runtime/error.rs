@@ -9,6 +9,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::excerpt::excerpt;
+use super::problem::Problem;
+use super::response::media_type;
 use super::retry_after::retry_after;
 use super::transport::{TransportError, TransportErrorKind};
 
@@ -172,6 +175,22 @@ impl Error {
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.0.response.as_ref()?.body.as_deref()
+    }
+
+    /// The beginning of the body as text of at most 512 bytes, to be shown to people: without
+    /// control characters, and with `***` for whatever looks like a key or token. It is still
+    /// the server's text; `Display` and `Debug` leave it out.
+    #[must_use]
+    pub fn excerpt(&self) -> Option<String> {
+        self.body().map(excerpt)
+    }
+
+    /// What the body says of the problem, if it is `application/problem+json` (RFC 9457) and was
+    /// kept whole.
+    #[must_use]
+    pub fn problem(&self) -> Option<Problem> {
+        let is_problem = media_type(self.headers()?)? == "application/problem+json";
+        is_problem.then(|| Problem::parse(self.body()?)).flatten()
     }
 
     /// How long after the response the server asked to wait before the next call, in `Retry-After`.

@@ -8,7 +8,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use super::error::{Error, ErrorKind};
-use super::failure::{Failure, may_have_been_applied};
+use super::failure::may_have_been_applied;
 use super::json::{self, Decode, Fault};
 use super::operation::Operation;
 
@@ -56,11 +56,11 @@ impl<T: fmt::Debug> fmt::Debug for ApiResponse<T> {
 /// A whole response whose body has not been decoded.
 #[derive(Clone)]
 pub struct RawResponse {
-    operation: &'static Operation,
-    status: StatusCode,
-    headers: HeaderMap,
+    pub(super) operation: &'static Operation,
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
     body: Bytes,
-    attempts: u32,
+    pub(super) attempts: u32,
 }
 
 impl RawResponse {
@@ -102,16 +102,6 @@ impl RawResponse {
     #[must_use]
     pub fn media_type(&self) -> Option<String> {
         media_type(&self.headers)
-    }
-
-    pub(super) fn operation(&self) -> &'static Operation {
-        self.operation
-    }
-
-    /// The error of what went wrong with its body later.
-    pub(super) fn failed(&self, failure: Failure) -> Error {
-        let head = (self.status, self.headers.clone());
-        failure.into_error(Some(head), self.operation, self.attempts)
     }
 
     pub(super) fn into_api_response<T>(self, decode: Decoder<T>) -> Result<ApiResponse<T>, Error> {
