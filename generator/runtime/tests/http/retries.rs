@@ -263,7 +263,7 @@ async fn a_call_has_one_key_for_all_attempts() {
     assert!(!format!("{error:?}").contains("a\\nb"));
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn a_stream_is_sent_again_only_if_nothing_was_read_of_it() {
     let upload = || Upload::Stream(Body::from(Bytes::from_static(b"once")));
     let script = Script::new([Step::Fail(Fault::Connect), Step::status(200)]);
@@ -272,6 +272,20 @@ async fn a_stream_is_sent_again_only_if_nothing_was_read_of_it() {
     request.upload("text/plain", upload());
     request.send(response::empty).await.expect("a success");
     assert_eq!(script.attempts(), 2);
+
+    // Nobody listens: over a real socket, the body comes back each time.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    drop(listener);
+    let policy = RetryPolicy::new().backoff(Duration::from_millis(10));
+    let client = super::builder(&url).retry(policy).build();
+    let mut request = client
+        .expect("valid settings")
+        .request(leak(operation(Method::POST, "/")));
+    request.upload("text/plain", upload());
+    let error = request.send(response::empty).await.expect_err("refused");
+    assert!(error.is_connect());
+    assert_eq!(error.attempts(), 3);
 
     // A server that reads it, and is busy.
     let server = super::server::Server::json("503 Busy", "").await;
