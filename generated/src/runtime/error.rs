@@ -40,9 +40,9 @@ pub enum ErrorKind {
     Encode,
     /// No connection was made. Nothing was sent.
     Connect,
-    /// A time limit passed.
+    /// A time limit passed, or the body came too slowly.
     Timeout,
-    /// The connection failed, or the response broke off.
+    /// The connection failed, the response broke off, or the server refused the request unprocessed.
     Transport,
     /// The server answered with a status that is no success; documented or not.
     Api,
