@@ -52,11 +52,17 @@ mod lend;
 #[cfg(feature = "client")]
 pub mod lines;
 #[cfg(feature = "client")]
+mod link;
+#[cfg(feature = "client")]
 pub mod multipart;
 #[cfg(feature = "client")]
 pub mod operation;
 #[cfg(feature = "client")]
 pub mod options;
+#[cfg(feature = "client")]
+pub mod pages;
+#[cfg(feature = "client")]
+pub mod pagination;
 #[cfg(feature = "client")]
 pub mod parameter;
 #[cfg(feature = "client")]
@@ -75,6 +81,8 @@ mod random;
 mod records;
 #[cfg(feature = "client")]
 pub mod redirect;
+#[cfg(feature = "client")]
+mod repeat;
 #[cfg(feature = "client")]
 pub mod request;
 #[cfg(feature = "client")]
@@ -99,3 +107,5 @@ pub mod transport;
 pub mod upload;
 #[cfg(feature = "client")]
 mod uuid;
+#[cfg(feature = "client")]
+mod walk;

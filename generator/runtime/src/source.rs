@@ -69,10 +69,14 @@ pub const MODULES: &[Module] = modules! {
     ];
     private lend needs [transport] crates [bytes http_body] files ["lend.rs"];
     public lines needs [error json records response stream] crates [] files ["lines.rs"];
+    private link needs [] crates [http] files ["link.rs"];
     public multipart needs [error header json parts request upload]
         crates [bytes] files ["multipart.rs"];
     public operation needs [response] crates [http] files ["operation.rs"];
     public options needs [retry] crates [] files ["options.rs"];
+    public pages needs [error json pagination request response walk] crates [bytes futures_core]
+        files ["pages.rs"];
+    public pagination needs [json parameter response] crates [bytes] files ["pagination.rs"];
     public parameter needs [error json parameter_value percent] crates [] files ["parameter.rs"];
     public parameter_value needs [json] crates [] files ["parameter_value.rs"];
     private parts needs [transport upload] crates [bytes http_body] files ["parts.rs"];
@@ -82,6 +86,7 @@ pub const MODULES: &[Module] = modules! {
     private random needs [] crates [] files ["random.rs"];
     private records needs [error stream] crates [bytes] files ["records.rs"];
     public redirect needs [] crates [http url] files ["redirect.rs"];
+    private repeat needs [error parameter request upload] crates [url] files ["repeat.rs"];
     public request
         needs [
             attempt call client credential error header json lend operation options parameter path
@@ -100,6 +105,8 @@ pub const MODULES: &[Module] = modules! {
     public transport needs [] crates [bytes http http_body http_body_util] files ["transport.rs"];
     public upload needs [transport] crates [bytes] files ["upload.rs"];
     private uuid needs [json] crates [uuid] files ["uuid.rs"];
+    private walk needs [attempt call error json link pagination repeat request response] crates [bytes]
+        files ["walk.rs"];
 };
 
 /// The modules called `names` with all that they need, in the order of [`MODULES`]. Names that

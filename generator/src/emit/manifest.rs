@@ -7,8 +7,9 @@ use toml::{Table, Value};
 use super::{File, Plan, runtime, text};
 
 /// Every crate that an emitted client can depend on: version and features, the defaults switched off.
-const CRATES: [(&str, &str, &[&str]); 11] = [
+const CRATES: [(&str, &str, &[&str]); 12] = [
     ("bytes", "1", &["std"]),
+    ("futures-core", "0.3", &[]),
     ("http", "1", &["std"]),
     ("http-body", "1", &[]),
     ("http-body-util", "0.1", &[]),

@@ -10,6 +10,7 @@ mod bodies;
 mod errors;
 mod failures;
 mod http2;
+mod pages;
 mod paths;
 mod redirects;
 mod response_headers;
