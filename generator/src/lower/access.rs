@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{Context, docs};
-use crate::ir::{Access, Docs, Scalar, TypeRef};
+use crate::ir::{Access, Docs, Operation, Scalar, TypeRef};
 use crate::pointer::Pointer;
 use crate::report::Code;
 use crate::resolve::{self, Resolved};
+use crate::settings::suggestion;
 
 /// What is said of a member at its place and, through `$ref` and `allOf`, of its type.
 pub(super) struct Use {
@@ -109,6 +110,32 @@ impl Context<'_> {
         })
     }
 
+    /// The same for operations that the document does not have.
+    pub(super) fn report_unused_operations(&mut self, operations: &[Operation]) {
+        let settings = self.settings;
+        if !settings.select.is_everything() {
+            return;
+        }
+        let place =
+            |operation: &Operation| format!("{} {}", operation.method.as_str(), operation.path);
+        let known: Vec<&str> = operations
+            .iter()
+            .map(|operation| operation.id.as_str())
+            .collect();
+        for (name, own) in &settings.operations {
+            let is_used =
+                |operation: &Operation| operation.id == *name || place(operation) == *name;
+            if !operations.iter().any(is_used) {
+                self.report.warn(
+                    Code::SettingWithoutEffect,
+                    &Pointer::root(),
+                    format!("line {} of the settings speaks of the operation `{name}`, which the document does not have", own.position.line),
+                    format!("name an operation by its id, or by method and path such as `GET /pets/{{id}}`{}", nearest(name, &known)),
+                );
+            }
+        }
+    }
+
     /// Settings that speak of nothing in the document are mistakes, or leftovers of an older one.
     pub(super) fn report_unused_settings(&mut self) {
         let settings = self.settings;
@@ -133,5 +160,15 @@ impl Context<'_> {
                 );
             }
         }
+    }
+}
+
+/// The hint for a name that is nearly known; a list of all operations would be no hint.
+fn nearest(name: &str, known: &[&str]) -> String {
+    let hint = suggestion(name, known);
+    if hint.contains("did you mean") {
+        hint
+    } else {
+        String::new()
     }
 }

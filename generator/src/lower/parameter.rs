@@ -34,8 +34,11 @@ impl Context<'_> {
             description: data.description.clone(),
             ..Docs::default()
         };
+        let mut default = None;
         if let Some(schema) = schema {
-            docs::complete(&mut docs, use_of(self.resolved, &schema).docs);
+            let used = use_of(self.resolved, &schema);
+            docs::complete(&mut docs, used.docs);
+            default = used.default;
         }
         if let Some(example) = &data.example {
             docs.examples.insert(0, example.clone());
@@ -51,6 +54,7 @@ impl Context<'_> {
             allow_reserved,
             required: data.required || location == Location::Path,
             ty,
+            default,
         })
     }
 

@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::docs::Comment;
 use super::super::scope::{Scope, ident};
 use super::super::{Plan, text};
-use super::{body, comment, response, stream};
+use super::{body, comment, pages, response, stream};
 use crate::ir::{Location, Operation, Parameter, Scalar, Style, TypeRef};
 use crate::name::OperationNames;
 
@@ -96,6 +96,7 @@ pub(super) fn items(
     let bodies = body_setters(scope, operation, names);
     let (data, decoder) = response::data_and_decoder(scope, operation, names);
     let stream = stream::method(scope, operation);
+    let pages = pages::methods(scope, operation, &data, &decoder);
     quote! {
         #docs
         #[derive(Debug)]
@@ -116,6 +117,7 @@ pub(super) fn items(
                 self.request.send(#decoder)
             }
             #stream
+            #pages
         }
     }
 }
@@ -241,7 +243,7 @@ fn parameter_statement(
 }
 
 /// The runtime's description of a parameter; only what differs from the defaults of its place is said.
-fn parameter_description(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
+pub(super) fn parameter_description(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     scope.import("crate::runtime::parameter", &["Parameter"]);
     let wire = &parameter.name;
     let (place, default_style) = match parameter.location {
