@@ -91,6 +91,8 @@ struct Context<'a> {
     depth: usize,
     /// The settings of schemas that were used.
     used_settings: BTreeSet<String>,
+    /// The settings of schemas that made a type secret, or public.
+    marked_secret: BTreeSet<String>,
     /// Notes to tell once each.
     repeated: Repeated,
 }
@@ -108,6 +110,7 @@ impl<'a> Context<'a> {
             unfinished: VecDeque::new(),
             depth: 0,
             used_settings: BTreeSet::new(),
+            marked_secret: BTreeSet::new(),
             repeated: Repeated::new(),
         }
     }

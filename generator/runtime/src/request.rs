@@ -81,7 +81,8 @@ impl Request {
             Location::Cookie => self.cookies.push(text),
             Location::Header => {
                 let name = header_name(parameter.name, ErrorKind::InvalidParameter)?;
-                let value = header_value(parameter.name, &text, ErrorKind::InvalidParameter)?;
+                let mut value = header_value(parameter.name, &text, ErrorKind::InvalidParameter)?;
+                value.set_sensitive(parameter.secret);
                 self.headers.insert(name, value);
             }
         }

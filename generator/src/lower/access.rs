@@ -77,23 +77,40 @@ impl Context<'_> {
         }
     }
 
-    /// The type, made secret where it is a string that the document or the settings call so.
-    pub(super) fn secret(&mut self, place: &Pointer, places: &[Pointer], ty: TypeRef) -> TypeRef {
-        let Some(true) = self.setting(places, |settings| settings.secret) else {
+    /// The type, its strings made secret where the document or the settings call them so; the settings have the last
+    /// word. What is only ever sent is a secret as well: nobody is to see it again.
+    pub(super) fn secret(&mut self, used: &Use, ty: TypeRef) -> TypeRef {
+        let chosen = self.setting(&used.places, |settings| settings.secret);
+        match chosen {
+            Some(chosen) => self.marked(&used.places, ty, chosen),
+            None if used.password || used.write_only => {
+                with_strings(&ty, Scalar::Secret).unwrap_or(ty)
+            }
+            None => ty,
+        }
+    }
+
+    /// The type of the schema at `place`, as the settings for that very place say.
+    pub(super) fn own_secret(&mut self, place: &Pointer, ty: TypeRef) -> TypeRef {
+        let places = std::slice::from_ref(place);
+        match self.setting(places, |settings| settings.secret) {
+            Some(chosen) => self.marked(places, ty, chosen),
+            None => ty,
+        }
+    }
+
+    fn marked(&mut self, places: &[Pointer], ty: TypeRef, is_secret: bool) -> TypeRef {
+        let scalar = if is_secret {
+            Scalar::Secret
+        } else {
+            Scalar::String
+        };
+        let Some(marked) = with_strings(&ty, scalar) else {
             return ty;
         };
-        match ty {
-            TypeRef::Scalar(Scalar::String | Scalar::Secret) => TypeRef::Scalar(Scalar::Secret),
-            other => {
-                self.report.warn(
-                    Code::SettingWithoutEffect,
-                    place,
-                    "the settings call this member secret, but only strings can be",
-                    "name the string inside of it that is secret",
-                );
-                other
-            }
-        }
+        self.marked_secret
+            .extend(places.iter().map(ToString::to_string));
+        marked
     }
 
     /// The first setting that one of `places` has.
@@ -139,24 +156,32 @@ impl Context<'_> {
     /// Settings that speak of nothing in the document are mistakes, or leftovers of an older one.
     pub(super) fn report_unused_settings(&mut self) {
         let settings = self.settings;
-        for (pointer, schema) in settings
-            .schemas
-            .iter()
-            .filter(|(pointer, _)| !self.used_settings.contains(*pointer))
-        {
+        for (pointer, schema) in &settings.schemas {
             let Ok(place) = pointer.parse::<Pointer>() else {
                 continue;
             };
             // A schema that this run leaves out may still be there for others.
-            if settings.select.is_everything() && self.resolved.schema(&place).is_none() {
+            let is_selected =
+                settings.select.is_everything() || self.used_settings.contains(pointer);
+            let line = schema.position.line;
+            let is_known =
+                self.used_settings.contains(pointer) || self.resolved.schema(&place).is_some();
+            if !is_known && is_selected {
                 self.report.warn(
                     Code::SettingWithoutEffect,
                     &Pointer::root(),
-                    format!(
-                        "line {} of the settings speaks of `{pointer}`, where the document has no schema",
-                        schema.position.line
-                    ),
+                    format!("line {line} of the settings speaks of `{pointer}`, where the document has no schema"),
                     "correct the pointer, or remove the table from the settings",
+                );
+            } else if is_selected
+                && schema.secret == Some(true)
+                && !self.marked_secret.contains(pointer)
+            {
+                self.report.warn(
+                    Code::SettingWithoutEffect,
+                    &place,
+                    format!("line {line} of the settings calls this secret, but only strings can be, and arrays and maps of strings"),
+                    "name the string inside of it that is secret",
                 );
             }
         }
@@ -171,4 +196,15 @@ fn nearest(name: &str, known: &[&str]) -> String {
     } else {
         String::new()
     }
+}
+
+/// The type with its strings as `scalar`: a string, arrays and maps of strings; none for any other.
+fn with_strings(ty: &TypeRef, scalar: Scalar) -> Option<TypeRef> {
+    Some(match ty {
+        TypeRef::Scalar(Scalar::String | Scalar::Secret) => TypeRef::Scalar(scalar),
+        TypeRef::Array(item) => TypeRef::Array(Box::new(with_strings(item, scalar)?)),
+        TypeRef::Map(value) => TypeRef::Map(Box::new(with_strings(value, scalar)?)),
+        TypeRef::Nullable(inner) => with_strings(inner, scalar)?.nullable(),
+        TypeRef::Scalar(_) | TypeRef::Tuple(_) | TypeRef::Named(_) | TypeRef::Any => return None,
+    })
 }

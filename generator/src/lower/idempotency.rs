@@ -25,7 +25,7 @@ impl Context<'_> {
         let own = settings.operation(&operation.id, operation.method.as_str(), &operation.path);
         let chosen = own.and_then(|own| own.idempotent);
         let is_set = |name: &&str| extensions.get(*name) == Some(&Value::Bool(true));
-        let is_declared = chosen.unwrap_or_else(|| EXTENSIONS.iter().any(|name| is_set(name)));
+        let is_declared = chosen.unwrap_or_else(|| EXTENSIONS.iter().any(is_set));
         let header = operation
             .parameters
             .iter_mut()

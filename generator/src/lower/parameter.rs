@@ -35,8 +35,11 @@ impl Context<'_> {
             ..Docs::default()
         };
         let mut default = None;
+        let mut ty = ty;
         if let Some(schema) = schema {
-            let used = use_of(self.resolved, &schema);
+            let mut used = use_of(self.resolved, &schema);
+            used.places.insert(0, place.clone());
+            ty = self.secret(&used, ty);
             docs::complete(&mut docs, used.docs);
             default = used.default;
         }

@@ -24,10 +24,13 @@ use super::{builder, leak, operation};
 
 const BASE: &str = "https://api.example/v1";
 
+/// Headers and body.
+type Answer = (Vec<(&'static str, String)>, String);
+
 /// A server of pages: headers and body by path and query. What it does not have is an error.
 #[derive(Default)]
 struct Book {
-    pages: BTreeMap<String, (Vec<(&'static str, String)>, String)>,
+    pages: BTreeMap<String, Answer>,
     asked: Mutex<Vec<http::Request<Bytes>>>,
     /// Which of the requests fail on the way.
     broken: Mutex<Vec<usize>>,

@@ -265,7 +265,10 @@ pub(super) fn parameter_description(scope: &mut Scope<'_>, parameter: &Parameter
     let reserved = parameter
         .allow_reserved
         .then(|| quote!(.allow_reserved(true)));
-    quote!(Parameter::#place(#wire) #style #explode #reserved)
+    let is_secret = parameter.location == Location::Header
+        && matches!(parameter.ty, TypeRef::Scalar(Scalar::Secret));
+    let secret = is_secret.then(|| quote!(.secret()));
+    quote!(Parameter::#place(#wire) #style #explode #reserved #secret)
 }
 
 pub(super) fn style_word(style: Style) -> &'static str {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::Plan;
 use super::super::scope::{Scope, ident};
-use crate::ir::{Operation, Status};
+use crate::ir::{Idempotency, Operation, Status};
 
 /// `static OPERATION`.
 pub(super) fn item(
@@ -24,6 +24,7 @@ pub(super) fn item(
         Some(url) => quote!(Some(#url)),
         None => quote!(None),
     };
+    let idempotency = idempotency(&operation.idempotency);
     let accept = accept(operation);
     let security = if operation.security == plan.api.security && !operation.security.is_empty() {
         quote!(crate::client::SECURITY)
@@ -62,7 +63,7 @@ pub(super) fn item(
             accept: #accept,
             security: #security,
             success: &[#(#success),*],
-            idempotency: Idempotency::ByMethod,
+            idempotency: #idempotency,
             error: #error,
         };
     }
@@ -72,6 +73,14 @@ pub(super) fn item(
 pub(in crate::emit) fn alternatives(security: &[Vec<String>]) -> TokenStream {
     let alternatives = security.iter().map(|schemes| quote!(&[#(#schemes),*]));
     quote!(&[#(#alternatives),*])
+}
+
+fn idempotency(idempotency: &Idempotency) -> TokenStream {
+    match idempotency {
+        Idempotency::ByMethod => quote!(Idempotency::ByMethod),
+        Idempotency::Declared => quote!(Idempotency::Declared),
+        Idempotency::Key(header) => quote!(Idempotency::Key(#header)),
+    }
 }
 
 fn status(status: Status) -> TokenStream {
