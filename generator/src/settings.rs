@@ -18,6 +18,7 @@ mod error;
 mod operation;
 mod package;
 mod read;
+pub mod shape;
 mod table;
 
 use std::collections::BTreeMap;
@@ -104,17 +105,23 @@ pub struct Examples {
 }
 
 /// `[pagination]`: what holds for all operations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Detection {
     /// Whether results that come in pages are found by the shape of parameters and responses;
     /// otherwise only those that the settings name are.
     pub detect: bool,
+    /// The header that is the number of all items, where pages are counted and the document names
+    /// no such sign.
+    pub total_header: Option<String>,
 }
 
 impl Default for Detection {
     fn default() -> Self {
-        Self { detect: true }
+        Self {
+            detect: true,
+            total_header: None,
+        }
     }
 }
 

@@ -3,10 +3,12 @@
 mod detect;
 mod named;
 mod view;
+mod words;
 
 use super::Context;
-use crate::ir::Operation;
+use crate::ir::{LastPage, NextPage, Operation, Pagination};
 use crate::report::Code;
+use crate::settings::Settings;
 use view::View;
 
 impl Context<'_> {
@@ -33,7 +35,9 @@ impl Context<'_> {
                 Some((_, wanted)) => named::pagination(&view, wanted),
             };
             match (found, own) {
-                (Ok(found), _) => operation.pagination = found,
+                (Ok(found), _) => {
+                    operation.pagination = found.map(|found| completed(found, settings));
+                }
                 (Err(why), Some((own, _))) => self.misfit(operation, own.position.line, &why),
                 (Err(_), None) => {}
             }
@@ -48,4 +52,15 @@ impl Context<'_> {
             "correct the settings, or the document",
         );
     }
+}
+
+/// Counted pages end as the settings say of all, where nothing else marks the last.
+fn completed(mut found: Pagination, settings: &Settings) -> Pagination {
+    let is_counted = matches!(found.next, NextPage::Page { .. } | NextPage::Offset { .. });
+    if let (true, LastPage::Unsaid, Some(name)) =
+        (is_counted, &found.last, &settings.pagination.total_header)
+    {
+        found.last = LastPage::TotalHeader { name: name.clone() };
+    }
+    found
 }

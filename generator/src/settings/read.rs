@@ -151,14 +151,24 @@ fn pagination(table: &mut Table<'_, '_>) -> PaginationSettings {
         more: table.pointer("more"),
         done: table.pointer("done"),
         total: table.pointer("total"),
-        total_header: table.string("total_header"),
+        total_header: table.checked_string("total_header", HEADER, is_header),
         page_count: table.pointer("page_count"),
     }
+}
+
+/// What the name of a header is, for people.
+const HEADER: &str = "the name of a header";
+
+/// Whether `text` is a token (RFC 9110, section 5.6.2).
+fn is_header(text: &str) -> bool {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !text.is_empty() && text.chars().all(is_token)
 }
 
 fn detection(table: &mut Table<'_, '_>) -> Detection {
     Detection {
         detect: table.boolean("detect").unwrap_or(true),
+        total_header: table.checked_string("total_header", HEADER, is_header),
     }
 }
 

@@ -1,125 +1,16 @@
 //! Finding pages by shape: only where a query parameter and the response agree.
-//!
-//! Names are compared without case and without what is neither letter nor digit.
 
 use serde_json::Value;
 
 use super::view::{Cursor, View};
+use super::words::{
+    CONTAINERS, CURSORS, ITEMS, LINKS, NO_ITEMS, NUMBERS, OFFSETS, PAIRS, PERHAPS_LINKS, Role,
+    TOTALS, normal, role,
+};
 use crate::ir::{
     LastPage, MemberPath, Method, NextPage, PageItems, Pagination, Parameter, Property, Scalar,
     TypeRef,
 };
-
-/// Members that hold what there is to say of pages.
-const CONTAINERS: &[&str] = &[
-    "cursors",
-    "info",
-    "links",
-    "meta",
-    "metadata",
-    "next",
-    "page",
-    "pageinfo",
-    "pages",
-    "pagination",
-    "paginator",
-    "paging",
-    "responsemetadata",
-];
-
-/// Parameters that say how many items a page has.
-const SIZES: &[&str] = &[
-    "count",
-    "first",
-    "hitsperpage",
-    "limit",
-    "max",
-    "maxitems",
-    "maxpagesize",
-    "maxresults",
-    "num",
-    "pagelimit",
-    "pagesize",
-    "perpage",
-    "recordsperpage",
-    "resultsperpage",
-    "size",
-    "top",
-];
-
-/// Parameters that number pages.
-const NUMBERS: &[&str] = &["page", "pageindex", "pageno", "pagenum", "pagenumber"];
-
-/// Parameters that say how many items to pass over.
-const OFFSETS: &[&str] = &["offset", "pageoffset", "skip"];
-
-/// Members that hold the items of a page, among several arrays.
-const ITEMS: &[&str] = &[
-    "content",
-    "data",
-    "entries",
-    "hits",
-    "items",
-    "list",
-    "records",
-    "resources",
-    "results",
-    "rows",
-    "values",
-];
-
-/// Arrays that are never the items.
-const NO_ITEMS: &[&str] = &[
-    "errors", "included", "links", "order", "schemas", "sort", "warnings",
-];
-
-/// Parameters that take a cursor, whose member has the same name or `next` before it.
-const CURSORS: &[&str] = &[
-    "continuationtoken",
-    "continue",
-    "cursor",
-    "iterator",
-    "marker",
-    "nextcursor",
-    "nextmarker",
-    "nextpagetoken",
-    "nextrecordid",
-    "nexttoken",
-    "pagecursor",
-    "pagetoken",
-    "paginationtoken",
-    "scrollid",
-];
-
-/// Other parameters that take a cursor, with their members.
-const PAIRS: &[(&str, &str)] = &[
-    ("after", "after"),
-    ("after", "endcursor"),
-    ("after", "lastid"),
-    ("after", "next"),
-    ("after", "nextcursor"),
-    ("cursor", "endcursor"),
-    ("cursor", "next"),
-    ("from", "next"),
-    ("page", "nextpage"),
-    ("pagetoken", "nextpage"),
-    ("startcursor", "nextcursor"),
-    ("token", "nexttoken"),
-];
-
-/// Members with the URL of the next page; those of the second list are known by their examples,
-/// their place or their words.
-const LINKS: &[&str] = &[
-    "nexthref",
-    "nextlink",
-    "nextpagelink",
-    "nextpageuri",
-    "nextpageurl",
-    "nexturi",
-    "nexturl",
-    "odatanextlink",
-];
-const PERHAPS_LINKS: &[&str] = &["next", "nextpage"];
 
 /// The pagination of an operation, if it is plain to see.
 pub(super) fn pagination(view: &View<'_>) -> Option<Pagination> {
@@ -130,44 +21,19 @@ pub(super) fn pagination(view: &View<'_>) -> Option<Pagination> {
         return None;
     }
     let items = items(view);
-    cursor(view, items.clone())
+    let counted = || offset(view, items.as_ref()?).or_else(|| page(view, items.as_ref()?));
+    // A server that knows both ways names no cursor unless it is asked for one.
+    let both = counted().filter(|_| cursor(view, None).is_some());
+    both.or_else(|| cursor(view, items.clone()))
         .or_else(|| link_header(view, items.clone()))
         .or_else(|| link(view, items.clone()))
         .or_else(|| last_item(view, items.as_ref()?))
-        .or_else(|| offset(view, items.as_ref()?))
-        .or_else(|| page(view, items.as_ref()?))
-}
-
-/// What a query parameter is for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Size,
-    Place,
-}
-
-fn role(name: &str) -> Option<Role> {
-    let name = normal(name);
-    let name = name.as_str();
-    let is_place = NUMBERS.contains(&name)
-        || OFFSETS.contains(&name)
-        || CURSORS.contains(&name)
-        || PAIRS.iter().any(|(parameter, _)| *parameter == name)
-        || name == "startingafter";
-    match SIZES.contains(&name) {
-        true => Some(Role::Size),
-        false => is_place.then_some(Role::Place),
-    }
+        .or_else(counted)
 }
 
 fn has(view: &View<'_>, wanted: Role) -> bool {
     let mut query = view.query();
     query.any(|(_, parameter)| role(&parameter.name) == Some(wanted))
-}
-
-/// A name without case and separators.
-pub(super) fn normal(name: &str) -> String {
-    let letters = name.chars().filter(char::is_ascii_alphanumeric);
-    letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 /// The array that is certainly the page: the body, the one with a usual name, or the only one.
@@ -360,11 +226,23 @@ fn offset(view: &View<'_>, items: &PageItems) -> Option<Pagination> {
 fn page(view: &View<'_>, items: &PageItems) -> Option<Pagination> {
     let (parameter, found) = integer(view, NUMBERS)?;
     let first = first_page(found)?;
-    has(view, Role::Size).then(|| Pagination {
+    (has(view, Role::Size) && is_list(view)).then(|| Pagination {
         next: NextPage::Page { parameter, first },
         last: end(view, true),
         items: Some(items.clone()),
     })
+}
+
+/// Whether the body is a list and nothing else, or has anything to say of pages. A page of other
+/// things may have an array as well.
+fn is_list(view: &View<'_>) -> bool {
+    let members = view.body_members();
+    let says = |member: &Property| {
+        let name = normal(&member.name);
+        let name = name.as_str();
+        TOTALS.contains(&name) || role(name).is_some() || CONTAINERS.contains(&name)
+    };
+    members.len() < 2 || end(view, true) != LastPage::Unsaid || members.iter().any(says)
 }
 
 /// The number of the first page, where the document says it: by the default, or as the least.
@@ -393,14 +271,7 @@ pub(super) fn end(view: &View<'_>, by_page: bool) -> LastPage {
     if by_page && let Some(member) = number(&["lastpage", "numpages", "pagecount", "totalpages"]) {
         return LastPage::PageCount { member };
     }
-    let totals = [
-        "total",
-        "totalcount",
-        "totalentries",
-        "totalitems",
-        "totalresults",
-    ];
-    if let Some(member) = number(&totals) {
+    if let Some(member) = number(TOTALS) {
         return LastPage::Total { member };
     }
     let mut headers = view.headers();

@@ -1,7 +1,7 @@
 //! Pages that the settings name. What they leave open is taken from the document.
 
 use super::detect;
-use super::view::View;
+use super::view::{Cursor, View};
 use crate::ir::{LastPage, Location, MemberPath, NextPage, Pagination, Scalar, TypeRef};
 use crate::pointer::Pointer;
 use crate::settings::{PageStyle, PaginationSettings, suggestion};
@@ -194,61 +194,59 @@ fn last(
     next: &NextPage,
     found: Option<Pagination>,
 ) -> Result<LastPage, String> {
-    let check = |pointer: &Pointer, is_boolean: bool| {
-        let member = path(pointer);
-        let ty = view
-            .in_body(&member)
-            .ok_or_else(|| nowhere(&member, "the response"))?;
-        let plain = view.plain(ty);
-        let fits = match plain {
-            TypeRef::Any => true,
-            TypeRef::Scalar(Scalar::Boolean) => is_boolean,
-            TypeRef::Scalar(Scalar::F64) => !is_boolean,
-            _ => !is_boolean && view.cursor(ty).is_some(),
-        };
-        let kind = if is_boolean { "a boolean" } else { "a number" };
-        fits.then_some(member)
-            .ok_or_else(|| format!("`{pointer}` in the response is not {kind}"))
-    };
-    let mut named = Vec::new();
-    if let Some(pointer) = &wanted.more {
-        named.push(LastPage::Flag {
-            member: check(pointer, true)?,
-            value: false,
-        });
+    if let Some(named) = named_last(view, wanted)? {
+        return Ok(named);
     }
-    if let Some(pointer) = &wanted.done {
-        named.push(LastPage::Flag {
-            member: check(pointer, true)?,
-            value: true,
-        });
+    Ok(match next {
+        NextPage::Page { .. } => detect::end(view, true),
+        NextPage::Offset { .. } => detect::end(view, false),
+        _ => found
+            .filter(|found| style_of(&found.next) == style_of(next))
+            .map_or(LastPage::Unsaid, |found| found.last),
+    })
+}
+
+fn named_last(view: &View<'_>, wanted: &PaginationSettings) -> Result<Option<LastPage>, String> {
+    let mut named = Vec::new();
+    for (pointer, value) in [(&wanted.more, false), (&wanted.done, true)] {
+        if let Some(pointer) = pointer {
+            let member = sign(view, pointer, true)?;
+            named.push(LastPage::Flag { member, value });
+        }
     }
     if let Some(pointer) = &wanted.total {
-        named.push(LastPage::Total {
-            member: check(pointer, false)?,
-        });
+        let member = sign(view, pointer, false)?;
+        named.push(LastPage::Total { member });
     }
     if let Some(name) = &wanted.total_header {
-        named.push(LastPage::TotalHeader { name: name.clone() });
+        let name = name.clone();
+        named.push(LastPage::TotalHeader { name });
     }
     if let Some(pointer) = &wanted.page_count {
-        named.push(LastPage::PageCount {
-            member: check(pointer, false)?,
-        });
+        let member = sign(view, pointer, false)?;
+        named.push(LastPage::PageCount { member });
     }
-    let several = named.len() > 1;
-    match named.pop() {
-        Some(_) if several => Err(
+    match named.len() {
+        0 | 1 => Ok(named.pop()),
+        _ => Err(
             "they name more than one of `more`, `done`, `total`, `total_header` and `page_count`"
                 .to_owned(),
         ),
-        Some(last) => Ok(last),
-        None => Ok(match next {
-            NextPage::Page { .. } => detect::end(view, true),
-            NextPage::Offset { .. } => detect::end(view, false),
-            _ => found
-                .filter(|found| style_of(&found.next) == style_of(next))
-                .map_or(LastPage::Unsaid, |found| found.last),
-        }),
     }
+}
+
+/// The member of the body that `pointer` leads to, which must be a boolean or else a number.
+fn sign(view: &View<'_>, pointer: &Pointer, is_boolean: bool) -> Result<MemberPath, String> {
+    let member = path(pointer);
+    let found = view.in_body(&member);
+    let ty = found.ok_or_else(|| nowhere(&member, "the response"))?;
+    let fits = match view.plain(ty) {
+        TypeRef::Any => true,
+        TypeRef::Scalar(Scalar::Boolean) => is_boolean,
+        TypeRef::Scalar(Scalar::F64) => !is_boolean,
+        _ => !is_boolean && view.cursor(ty) == Some(Cursor::Integer),
+    };
+    let kind = if is_boolean { "a boolean" } else { "a number" };
+    fits.then_some(member)
+        .ok_or_else(|| format!("`{pointer}` in the response is not {kind}"))
 }
