@@ -56,6 +56,9 @@ pub enum ErrorKind {
     TooLarge,
     /// The body is not what the description says.
     Decode,
+    /// A page does not lead on as pages do: back to an earlier one, to another origin, or nowhere
+    /// although it says that more follow.
+    Pagination,
 }
 
 /// Why a call, or building a client, failed.

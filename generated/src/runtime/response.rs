@@ -246,7 +246,7 @@ pub fn optional_json<T: Decode>(response: &RawResponse) -> Result<Option<T>, Bod
 }
 
 /// The body if there is one and it is JSON by its media type. An empty one has no media type.
-fn json_body(response: &RawResponse) -> Result<Option<&[u8]>, BodyFault> {
+pub(super) fn json_body(response: &RawResponse) -> Result<Option<&[u8]>, BodyFault> {
     if response.body.is_empty() {
         return Ok(None);
     }
