@@ -6,6 +6,7 @@ mod styles;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use apicrate_runtime::client::Client;
 use apicrate_runtime::error::{Error, ErrorKind};
@@ -34,6 +35,8 @@ struct Book {
     asked: Mutex<Vec<http::Request<Bytes>>>,
     /// Which of the requests fail on the way.
     broken: Mutex<Vec<usize>>,
+    /// How long each answer takes.
+    delay: Duration,
 }
 
 impl Book {
@@ -80,7 +83,9 @@ impl Transport for Book {
             broken.remove(position);
             return Box::pin(async { Err(TransportError::new(TransportErrorKind::Broken)) });
         }
+        let delay = self.delay;
         Box::pin(async move {
+            tokio::time::sleep(delay).await;
             let Some((headers, body)) = page else {
                 let mut response = http::Response::new(Body::from(Bytes::new()));
                 *response.status_mut() = http::StatusCode::NOT_FOUND;
@@ -93,6 +98,9 @@ impl Transport for Book {
             }
             Ok(response)
         })
+    }
+    fn send_stream(&self, request: http::Request<Body>) -> TransportFuture {
+        self.send(request.map(|_| Bytes::from_static(b"streamed")))
     }
 }
 
@@ -207,4 +215,17 @@ async fn nothing_is_asked_for_before_it_is_wanted() {
     assert_eq!(book.asked().len(), 1);
     drop(items);
     assert_eq!(book.asked().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn limits_of_time_are_those_of_a_page() {
+    let book = Book {
+        delay: Duration::from_secs(6),
+        ..five_pages()
+    };
+    let start = tokio::time::Instant::now();
+    // The client's limit for a call is ten seconds.
+    let (items, error) = all(request(&book.open().0).items(&CURSOR)).await;
+    assert_eq!((items.len(), error.is_none()), (10, true));
+    assert!(start.elapsed() >= Duration::from_secs(30));
 }

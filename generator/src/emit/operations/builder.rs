@@ -7,7 +7,7 @@ use super::super::docs::Comment;
 use super::super::scope::{Scope, ident};
 use super::super::{Plan, text};
 use super::{body, comment, pages, response, stream};
-use crate::ir::{Location, Operation, Parameter, Scalar, Style, TypeRef};
+use crate::ir::{Idempotency, Location, Operation, Parameter, Scalar, Style, TypeRef};
 use crate::name::OperationNames;
 
 /// The group's method that begins the call.
@@ -91,7 +91,7 @@ pub(super) fn items(
     let docs = docs.outer();
     let setters: Vec<TokenStream> = parameters(operation, names)
         .filter(|(parameter, _)| !parameter.required)
-        .map(|(parameter, name)| parameter_setter(scope, parameter, &name))
+        .map(|(parameter, name)| parameter_setter(scope, operation, parameter, &name))
         .collect();
     let bodies = body_setters(scope, operation, names);
     let (data, decoder) = response::data_and_decoder(scope, operation, names);
@@ -201,11 +201,21 @@ fn parameter_type(scope: &mut Scope<'_>, ty: &TypeRef) -> TokenStream {
     }
 }
 
-fn parameter_setter(scope: &mut Scope<'_>, parameter: &Parameter, name: &Ident) -> TokenStream {
+fn parameter_setter(
+    scope: &mut Scope<'_>,
+    operation: &Operation,
+    parameter: &Parameter,
+    name: &Ident,
+) -> TokenStream {
     let fallback = format!("Sets {}.", text::code(&parameter.name));
     let mut comment = Comment::from_docs(&parameter.docs, fallback);
     if parameter.docs.deprecated {
         comment.paragraph(["Deprecated."]);
+    }
+    if operation.idempotency == Idempotency::Key(parameter.name.clone()) {
+        comment.paragraph([
+            "Unless it is set, each call sends a random key, the same with every attempt.",
+        ]);
     }
     let docs = comment.outer();
     let ty = parameter_type(scope, &parameter.ty);

@@ -1,9 +1,12 @@
 //! Pages that do not lead on as pages do.
 
 use apicrate_runtime::error::{Error, ErrorKind};
+use apicrate_runtime::operation::Method;
 use apicrate_runtime::pagination::{Last, Next, Pagination};
 use apicrate_runtime::parameter::Parameter;
 use apicrate_runtime::response;
+use apicrate_runtime::transport::Body;
+use bytes::Bytes;
 use serde_json::json;
 
 use super::{Book, CURSOR, all, request};
@@ -155,10 +158,7 @@ async fn a_page_that_cannot_be_decoded_is_the_end() {
 #[tokio::test]
 async fn what_is_wrong_with_the_request_is_told_once() {
     let (client, book) = Book::default().open();
-    let mut request = client.request(super::leak(super::operation(
-        apicrate_runtime::operation::Method::GET,
-        "/things/{id}",
-    )));
+    let mut request = client.request(super::leak(super::operation(Method::GET, "/things/{id}")));
     request.path("id", &"..");
     let (items, error) = all(request.items(&CURSOR)).await;
     assert_eq!((items.len(), book.asked().len()), (0, 0));
@@ -166,4 +166,30 @@ async fn what_is_wrong_with_the_request_is_told_once() {
         error.expect("a refusal").kind(),
         ErrorKind::InvalidParameter
     );
+}
+
+#[tokio::test]
+async fn a_body_goes_out_again_unless_it_is_a_stream() {
+    for is_stream in [false, true] {
+        let (client, book) = Book::default()
+            .page("/v1/things", &page(&[1], "a"))
+            .page("/v1/things?cursor=a", &page(&[2], ""))
+            .open();
+        let operation = super::operation(Method::POST, "/things");
+        let mut request = client.request(super::leak(operation));
+        match is_stream {
+            true => request.upload("text/plain", Body::from(Bytes::from("x"))),
+            false => request.bytes("text/plain", "x"),
+        }
+        let (items, error) = all(request.items(&CURSOR)).await;
+        let asked = book.asked.lock().expect("not poisoned");
+        if is_stream {
+            assert_eq!((items, asked.len()), (vec![1], 1));
+            let error = error.expect("the stream has been read");
+            assert_eq!(error.kind(), ErrorKind::Encode);
+        } else {
+            assert_eq!((items, error.is_none()), (vec![1, 2], true));
+            assert!(asked.iter().all(|request| request.body() == "x"));
+        }
+    }
 }
