@@ -10,7 +10,7 @@ use crate::ir::{Idempotency, Location, Operation, Parameter, Scalar, TypeRef};
 const EXTENSIONS: [&str; 2] = ["x-idempotent", "x-fern-idempotent"];
 
 /// Headers that carry the key by which a server knows calls that are the same, in lower case.
-const HEADERS: [&str; 3] = ["idempotency-key", "x-idempotency-key", "idempotent-key"];
+const HEADERS: [&str; 2] = ["idempotency-key", "x-idempotency-key"];
 
 impl Context<'_> {
     /// What the settings, the parameters or the extensions say; the settings have the last word.
