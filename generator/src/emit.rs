@@ -126,12 +126,16 @@ fn library(plan: &Plan<'_>) -> TokenStream {
         pub mod runtime;
         pub use client::{#servers API};
         #(#groups)*
+        pub use runtime::budget::RetryBudget;
         pub use runtime::call::Call;
         pub use runtime::client::{Client, ClientBuilder};
         pub use runtime::error::{Error, ErrorKind};
+        pub use runtime::http_transport::HttpSettings;
         #values
         pub use runtime::options::CallOptions;
+        pub use runtime::redirect::Redirects;
         pub use runtime::response::ApiResponse;
+        pub use runtime::retry::RetryPolicy;
         pub use runtime::secret::Secret;
     }
 }

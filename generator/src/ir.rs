@@ -13,6 +13,7 @@ pub mod docs;
 pub mod dump;
 
 pub mod operation;
+pub mod pagination;
 pub mod security;
 pub mod types;
 
@@ -20,9 +21,10 @@ pub use api::{Api, Group, Info, Server, ServerTemplate, ServerVariable};
 pub use body::{Body, BodyContent, Form, FormMember, Multipart, Part, PartContent, Sent};
 pub use docs::{Docs, Origin};
 pub use operation::{
-    Header, Incoming, Items, Location, Method, Operation, Parameter, Payload, Response, Status,
-    Stream, Style,
+    Header, Idempotency, Incoming, Items, Location, Method, Operation, Parameter, Payload,
+    Response, Status, Stream, Style,
 };
+pub use pagination::{LastPage, MemberPath, NextPage, PageItems, Pagination};
 pub use security::{CredentialKind, Requirement, SecurityScheme};
 pub use types::{
     Access, Additional, EnumValue, Enumeration, Object, Property, Scalar, Shape, TypeDef, TypeId,

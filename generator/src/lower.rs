@@ -8,12 +8,14 @@ mod enumeration;
 mod examples;
 mod form;
 mod header;
+mod idempotency;
 mod incoming;
 mod media_type;
 mod multipart;
 mod object;
 mod one_of;
 mod operation;
+mod pagination;
 mod parameter;
 mod primitive;
 mod repeated;
@@ -45,11 +47,13 @@ pub fn api(resolved: &Resolved<'_>, settings: &Settings, report: &mut Report) ->
     }
     let schemes = security::schemes(&mut context);
     let security = security::requirements(&context, resolved.parsed.openapi.security.as_deref());
-    let (groups, operations) = operation::operations(&mut context, &security);
+    let (groups, mut operations) = operation::operations(&mut context, &security);
     let info = &resolved.parsed.openapi.info;
     let incoming = incoming::incoming(&mut context);
     context.finish_objects();
     context.note_links();
+    context.paginate(&mut operations);
+    context.report_unused_operations(&operations);
     let servers = server::servers(&mut context);
     let api = Api {
         info: Info {
@@ -89,6 +93,8 @@ struct Context<'a> {
     depth: usize,
     /// The settings of schemas that were used.
     used_settings: BTreeSet<String>,
+    /// The settings of schemas that made a type secret, or public.
+    marked_secret: BTreeSet<String>,
     /// Notes to tell once each.
     repeated: Repeated,
 }
@@ -106,6 +112,7 @@ impl<'a> Context<'a> {
             unfinished: VecDeque::new(),
             depth: 0,
             used_settings: BTreeSet::new(),
+            marked_secret: BTreeSet::new(),
             repeated: Repeated::new(),
         }
     }

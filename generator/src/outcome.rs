@@ -44,6 +44,8 @@ pub struct Summary {
     pub operations: usize,
     /// Operations that the selected part of the document has.
     pub operations_total: usize,
+    /// Operations whose results come in pages.
+    pub paged: usize,
     /// Schemas of `components/schemas` that have a type.
     pub schemas: usize,
     /// Schemas of `components/schemas` that the selected part of the document has.
@@ -92,6 +94,11 @@ impl Outcome {
         let summary = Summary {
             operations: api.operations.len(),
             operations_total: whole.operations.len(),
+            paged: api
+                .operations
+                .iter()
+                .filter(|operation| operation.pagination.is_some())
+                .count(),
             schemas: whole.schemas.iter().filter(is_made).count(),
             schemas_total: whole.schemas.len(),
             models: models.count(),

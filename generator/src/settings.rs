@@ -15,13 +15,16 @@
 //! Every key is known by name: one that is not is an error with the nearest name that would be.
 
 mod error;
+mod operation;
 mod package;
 mod read;
+pub mod shape;
 mod table;
 
 use std::collections::BTreeMap;
 
 pub use error::{Position, SettingsError};
+pub use operation::{OperationSettings, PageStyle, PaginationSettings};
 pub use package::Package;
 
 use crate::inputs::Source;
@@ -45,6 +48,13 @@ pub struct Settings {
     /// Lowering reports the entries that no schema answers to; [`SchemaSettings::position`] is the
     /// place to show.
     pub schemas: BTreeMap<String, SchemaSettings>,
+    /// `[operations."<id>"]`, by operation id, or by method and path such as `GET /pets/{id}`.
+    ///
+    /// Lowering reports the entries that no operation answers to; [`OperationSettings::position`]
+    /// is the place to show.
+    pub operations: BTreeMap<String, OperationSettings>,
+    /// `[pagination]`: what holds for all operations.
+    pub pagination: Detection,
     /// `[examples]`: what to make of examples that contradict their schema.
     pub examples: Examples,
     /// Whether what cannot be generated is left out, with its diagnostic, and the rest generated.
@@ -99,6 +109,27 @@ pub struct Examples {
     pub read_only_contradiction: Contradiction,
 }
 
+/// `[pagination]`: what holds for all operations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Detection {
+    /// Whether results that come in pages are found by the shape of parameters and responses;
+    /// otherwise only those that the settings name are.
+    pub detect: bool,
+    /// The header that is the number of all items, where pages are counted and the document names
+    /// no such sign.
+    pub total_header: Option<String>,
+}
+
+impl Default for Detection {
+    fn default() -> Self {
+        Self {
+            detect: true,
+            total_header: None,
+        }
+    }
+}
+
 /// What to do where two places of a document contradict each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Contradiction {
@@ -142,12 +173,24 @@ impl Settings {
         })
     }
 
+    /// The entry of `[operations]` for an operation, by its id or by `method` and `path`.
+    #[must_use]
+    pub fn operation(&self, id: &str, method: &str, path: &str) -> Option<&OperationSettings> {
+        let by_place = || self.operations.get(&format!("{method} {path}"));
+        self.operations.get(id).or_else(by_place)
+    }
+
     /// The entry of `[schemas]` for the schema at `pointer`, with or without a leading `#`.
     #[must_use]
     pub fn schema_override(&self, pointer: &str) -> Option<&SchemaSettings> {
         self.schemas
             .get(pointer.strip_prefix('#').unwrap_or(pointer))
     }
+}
+
+/// `; did you mean …?` with the nearest of `known`, or else the list of them.
+pub(crate) fn suggestion(name: &str, known: &[&str]) -> String {
+    table::suggestion(name, known)
 }
 
 impl Selection {

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use mist_api::runtime::client::ClientBuilder;
-use mist_api::{Client, OrgsApiTokens};
+use mist_api::{Client, OrgsApiTokens, RetryPolicy};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -122,9 +122,10 @@ impl Server {
         &self.url
     }
 
-    /// A client of this server, still without credentials.
+    /// A client of this server that makes one attempt a call, still without credentials.
     pub(crate) fn client(&self) -> ClientBuilder {
-        Client::builder().base_url(&self.url)
+        let builder = Client::builder().retry(RetryPolicy::none());
+        builder.base_url(&self.url)
     }
 
     /// The operations of a client of this server that has an API token.

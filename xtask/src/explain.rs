@@ -1,5 +1,7 @@
 //! `cargo xtask explain`: what the codes of diagnostics mean.
 
+pub mod settings;
+
 use std::fs;
 use std::path::Path;
 
@@ -28,11 +30,11 @@ pub enum Request {
     List,
     /// The code of this text.
     Code(String),
-    /// The page for people is written.
+    /// The pages for people are written.
     Page,
 }
 
-/// Answers `request` on standard output, or writes [`PAGE`] in the workspace at `root`.
+/// Answers `request` on standard output, or writes [`PAGE`] and [`settings::PAGE`] in the workspace at `root`.
 ///
 /// # Errors
 ///
@@ -42,16 +44,22 @@ pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
         Request::List => print!("{}", list()),
         Request::Code(text) => println!("{}", explanation(text)?),
         Request::Page => {
-            let place = root.join(PAGE);
-            place
-                .parent()
-                .map_or(Ok(()), fs::create_dir_all)
-                .and_then(|()| fs::write(&place, page()))
-                .map_err(|error| Failure::new(format!("cannot write {PAGE}: {error}")))?;
-            println!("{PAGE} is written");
+            write(root, PAGE, &page())?;
+            write(root, settings::PAGE, &settings::page())?;
         }
     }
     Ok(Exit::Done)
+}
+
+fn write(root: &Path, page: &str, text: &str) -> Result<(), Failure> {
+    let place = root.join(page);
+    place
+        .parent()
+        .map_or(Ok(()), fs::create_dir_all)
+        .and_then(|()| fs::write(&place, text))
+        .map_err(|error| Failure::new(format!("cannot write {page}: {error}")))?;
+    println!("{page} is written");
+    Ok(())
 }
 
 fn list() -> String {

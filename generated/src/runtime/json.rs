@@ -59,6 +59,20 @@ pub fn from_str<T: Decode>(text: &str) -> Result<T, Fault> {
     Ok(value)
 }
 
+/// Checks one JSON document, and gives it to `look`, for what is needed of it alone.
+///
+/// # Errors
+///
+/// A [`Fault`] for what is not one JSON document, in UTF-8.
+pub fn look<R>(bytes: &[u8], look: impl FnOnce(Raw<'_>) -> R) -> Result<R, Fault> {
+    let text = reader::utf8(bytes)?;
+    let effort = effort::Effort::for_document(text);
+    let mut reader = Reader::new(text, &effort)?;
+    let raw = reader.raw()?;
+    reader.finish()?;
+    Ok(look(raw))
+}
+
 /// Encodes a value as compact JSON, in UTF-8.
 ///
 /// # Errors

@@ -33,6 +33,8 @@ pub struct Operation {
     pub security: &'static [SecurityRequirement],
     /// The statuses that mean success.
     pub success: &'static [Status],
+    /// Whether a call that may have been carried out may be sent again.
+    pub idempotency: Idempotency,
     /// Reads the documented errors, where there are any.
     pub error: Option<ErrorDecoder>,
 }
@@ -45,6 +47,19 @@ impl Operation {
             .iter()
             .any(|documented| documented.matches(status))
     }
+}
+
+/// Whether to carry an operation out twice has the same effect as to do so once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Idempotency {
+    /// As the method says (RFC 9110, section 9.2.2).
+    ByMethod,
+    /// It has, whatever the method.
+    Declared,
+    /// It has for calls with the same value of this header: each call sends a random one, on
+    /// every attempt the same, unless the caller sets it.
+    Key(&'static str),
 }
 
 /// A key of an operation's `responses` that means success.

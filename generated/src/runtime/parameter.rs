@@ -48,6 +48,7 @@ pub struct Parameter {
     style: Style,
     explode: bool,
     allow_reserved: bool,
+    pub(super) secret: bool,
 }
 
 impl Parameter {
@@ -82,6 +83,7 @@ impl Parameter {
             style,
             explode: matches!(style, Style::Form),
             allow_reserved: false,
+            secret: false,
         }
     }
 
@@ -105,6 +107,13 @@ impl Parameter {
     #[must_use]
     pub const fn allow_reserved(mut self, allow: bool) -> Self {
         self.allow_reserved = allow;
+        self
+    }
+
+    /// Marks a header's value as one that no log may show.
+    #[must_use]
+    pub const fn secret(mut self) -> Self {
+        self.secret = true;
         self
     }
 

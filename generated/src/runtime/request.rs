@@ -2,38 +2,41 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::Mutex;
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
-use super::call::{Call, Outgoing};
+use super::attempt::{Limits, Outgoing, Payload};
+use super::call::Call;
 use super::client::Client;
 use super::credential::{self, Prepared};
 use super::error::{Error, ErrorKind};
 use super::header::{header_name, header_value};
 use super::json::{self, Encode, View};
-use super::operation::Operation;
+use super::lend::Shelf;
+use super::operation::{Idempotency, Operation};
 use super::options::CallOptions;
 use super::parameter::{Location, Parameter};
 use super::path;
+use super::random;
 use super::response::Decoder;
 use super::upload::Upload;
 
 /// A request of one operation. Setters never fail: the first thing that is wrong is kept, and is
 /// what the call ends in, before anything is sent.
 pub struct Request {
-    client: Client,
-    operation: &'static Operation,
-    path: Vec<(&'static str, String)>,
-    query: String,
-    cookies: Vec<String>,
-    headers: HeaderMap,
-    body: Option<Upload>,
-    options: CallOptions,
-    error: Option<Error>,
+    pub(super) client: Client,
+    pub(super) operation: &'static Operation,
+    pub(super) path: Vec<(&'static str, String)>,
+    pub(super) query: String,
+    /// The whole path, where it is not the operation's own.
+    pub(super) whole_path: Option<String>,
+    pub(super) cookies: Vec<String>,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Upload>,
+    pub(super) options: CallOptions,
+    pub(super) error: Option<Error>,
 }
 
 impl Request {
@@ -44,6 +47,7 @@ impl Request {
             operation,
             path: Vec::new(),
             query: String::new(),
+            whole_path: None,
             cookies: Vec::new(),
             headers,
             body: None,
@@ -77,7 +81,8 @@ impl Request {
             Location::Cookie => self.cookies.push(text),
             Location::Header => {
                 let name = header_name(parameter.name, ErrorKind::InvalidParameter)?;
-                let value = header_value(parameter.name, &text, ErrorKind::InvalidParameter)?;
+                let mut value = header_value(parameter.name, &text, ErrorKind::InvalidParameter)?;
+                value.set_sensitive(parameter.secret);
                 self.headers.insert(name, value);
             }
         }
@@ -135,6 +140,18 @@ impl Request {
         self.error.get_or_insert(error);
     }
 
+    /// The limits of this call.
+    pub(super) fn limits(&self) -> Limits {
+        let (options, limits) = (&self.options, &self.client.core().limits);
+        Limits {
+            attempt: options.attempt_timeout.unwrap_or(limits.attempt),
+            total: options.total_timeout.unwrap_or(limits.total),
+            stall: options.stall_timeout.unwrap_or(limits.stall),
+            idle: options.idle_timeout.or(limits.idle),
+            max_body: limits.max_body,
+        }
+    }
+
     /// Everything that does not change from attempt to attempt.
     pub(super) fn finish(mut self) -> Result<Outgoing, Error> {
         let operation = self.operation;
@@ -169,25 +186,59 @@ impl Request {
                 header_value(name, value, ErrorKind::InvalidParameter)?,
             );
         }
+        let idempotent = self.mark()?;
+        let uri = self.uri()?;
         let core = self.client.core();
-        let path = path::fill(self.operation.path, &self.path)?;
-        let limit = |own: Option<Duration>, general| own.unwrap_or(general);
-        let (body, stream) = match self.body {
-            Some(Upload::Bytes(bytes)) => (bytes, None),
-            Some(Upload::Stream(stream)) => (Bytes::new(), Some(stream)),
-            None => (Bytes::new(), None),
+        let limits = self.limits();
+        let payload = match self.body {
+            Some(Upload::Bytes(bytes)) => Payload::Bytes(bytes),
+            Some(Upload::Stream(stream)) => Payload::Stream(Shelf::new(stream)),
+            None => Payload::Bytes(Bytes::new()),
         };
         Ok(Outgoing {
             operation: self.operation,
-            uri: core.base_of(self.operation)?.join(&path, &self.query)?,
+            uri,
             headers: self.headers,
-            body,
-            stream: Mutex::new(stream),
-            attempt_timeout: limit(self.options.attempt_timeout, core.attempt_timeout),
-            total_timeout: limit(self.options.total_timeout, core.total_timeout),
-            max_body: core.max_body,
+            payload,
+            limits,
+            retry: self.options.retry.unwrap_or_else(|| core.retry.clone()),
+            budget: core.budget.clone(),
+            idempotent,
+            redirects: core.redirects,
             transport: core.transport.clone(),
         })
+    }
+
+    /// Adds the idempotency key, if there is to be one; tells whether the call may be repeated.
+    fn mark(&mut self) -> Result<bool, Error> {
+        let name = match self.operation.idempotency {
+            Idempotency::Key(name) => name,
+            _ => "idempotency-key",
+        };
+        let name = header_name(name, ErrorKind::InvalidParameter)?;
+        let by_key = matches!(self.operation.idempotency, Idempotency::Key(_));
+        let key = self.options.idempotency_key.take();
+        let has_key = by_key || key.is_some();
+        let key = key.or_else(|| {
+            let missing = by_key && !self.headers.contains_key(&name);
+            missing.then(random::uuid)
+        });
+        if let Some(key) = key {
+            let value = header_value(name.as_str(), &key, ErrorKind::InvalidParameter)?;
+            self.headers.insert(name, value);
+        }
+        let declared = self.operation.idempotency == Idempotency::Declared;
+        let by_nature = has_key || declared || self.operation.method.is_idempotent();
+        Ok(self.options.idempotent.unwrap_or(by_nature))
+    }
+
+    /// Where the request goes.
+    pub(super) fn uri(&self) -> Result<http::Uri, Error> {
+        let base = self.client.core().base_of(self.operation)?;
+        match &self.whole_path {
+            Some(path) => base.at(path, &self.query),
+            None => base.join(&path::fill(self.operation.path, &self.path)?, &self.query),
+        }
     }
 
     /// Adds the credentials of the operation's security.
@@ -200,12 +251,23 @@ impl Request {
                 Prepared::Header(name, value) => {
                     self.headers.insert(name.clone(), value.clone());
                 }
-                Prepared::Query(pair) => add_to_query(&mut self.query, pair.expose()),
+                Prepared::Query(pair) => set_in_query(&mut self.query, pair.expose()),
                 Prepared::Cookie(pair) => self.cookies.push(pair.expose().to_owned()),
             }
         }
         Ok(())
     }
+}
+
+/// Adds a pair of name and value, in place of any of the same name.
+pub(super) fn set_in_query(query: &mut String, pair: &str) {
+    let name = pair.split('=').next();
+    let others = query
+        .split('&')
+        .filter(|other| other.split('=').next() != name);
+    let mut others = others.collect::<Vec<_>>().join("&");
+    add_to_query(&mut others, pair);
+    *query = others;
 }
 
 fn add_to_query(query: &mut String, pairs: &str) {

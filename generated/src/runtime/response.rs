@@ -7,8 +7,8 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
-use super::call::may_have_been_applied;
 use super::error::{Error, ErrorKind};
+use super::failure::may_have_been_applied;
 use super::json::{self, Decode, Fault};
 use super::operation::Operation;
 
@@ -24,14 +24,6 @@ pub struct ApiResponse<T> {
 }
 
 impl<T> ApiResponse<T> {
-    pub(super) fn new(data: T, status: StatusCode, headers: HeaderMap) -> Self {
-        Self {
-            data,
-            status,
-            headers,
-        }
-    }
-
     /// The HTTP status.
     #[must_use]
     pub fn status(&self) -> u16 {
@@ -62,12 +54,13 @@ impl<T: fmt::Debug> fmt::Debug for ApiResponse<T> {
 }
 
 /// A whole response whose body has not been decoded.
+#[derive(Clone)]
 pub struct RawResponse {
-    operation: &'static Operation,
-    status: StatusCode,
-    headers: HeaderMap,
+    pub(super) operation: &'static Operation,
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
     body: Bytes,
-    attempts: u32,
+    pub(super) attempts: u32,
 }
 
 impl RawResponse {
@@ -113,8 +106,17 @@ impl RawResponse {
 
     pub(super) fn into_api_response<T>(self, decode: Decoder<T>) -> Result<ApiResponse<T>, Error> {
         match decode(&self) {
-            Ok(data) => Ok(ApiResponse::new(data, self.status, self.headers)),
+            Ok(data) => Ok(self.with_data(data)),
             Err(fault) => Err(self.into_body_error(fault)),
+        }
+    }
+
+    /// The success whose body was read to `data`.
+    pub(super) fn with_data<T>(self, data: T) -> ApiResponse<T> {
+        ApiResponse {
+            data,
+            status: self.status,
+            headers: self.headers,
         }
     }
 
@@ -244,7 +246,7 @@ pub fn optional_json<T: Decode>(response: &RawResponse) -> Result<Option<T>, Bod
 }
 
 /// The body if there is one and it is JSON by its media type. An empty one has no media type.
-fn json_body(response: &RawResponse) -> Result<Option<&[u8]>, BodyFault> {
+pub(super) fn json_body(response: &RawResponse) -> Result<Option<&[u8]>, BodyFault> {
     if response.body.is_empty() {
         return Ok(None);
     }

@@ -65,7 +65,16 @@ impl BaseUrl {
     /// Of kind [`ErrorKind::InvalidParameter`], when a URL parser would read another path or
     /// query than those given, or when the URL is too long.
     pub fn join(&self, path: &str, query: &str) -> Result<http::Uri, Error> {
-        let mut text = format!("{}{}{path}", self.origin, self.prefix);
+        self.at(&format!("{}{path}", self.prefix), query)
+    }
+
+    /// The same for a whole `path`, which has the base URL's own path in it where it should.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::join`].
+    pub(super) fn at(&self, path: &str, query: &str) -> Result<http::Uri, Error> {
+        let mut text = format!("{}{path}", self.origin);
         let query = Some(query).filter(|query| !query.is_empty());
         if let Some(query) = query {
             text.push('?');

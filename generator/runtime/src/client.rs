@@ -8,13 +8,17 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::USER_AGENT;
 
+use super::attempt::Limits;
 use super::base_url::BaseUrl;
+use super::budget::RetryBudget;
 use super::credential::{Credential, Prepared};
 use super::error::{Error, ErrorKind};
 use super::header::{header_name, header_value};
-use super::http_transport::HttpTransport;
+use super::http_transport::{HttpSettings, HttpTransport};
 use super::operation::Operation;
+use super::redirect::Redirects;
 use super::request::Request;
+use super::retry::RetryPolicy;
 use super::transport::Transport;
 
 /// What is known of the API as a whole before a client is built.
@@ -44,9 +48,10 @@ pub(super) struct Core {
     is_default_base: bool,
     allow_plain_http: bool,
     pub(super) headers: HeaderMap,
-    pub(super) attempt_timeout: Duration,
-    pub(super) total_timeout: Duration,
-    pub(super) max_body: usize,
+    pub(super) limits: Limits,
+    pub(super) retry: RetryPolicy,
+    pub(super) budget: RetryBudget,
+    pub(super) redirects: Redirects,
     pub(super) transport: Arc<dyn Transport>,
     credentials: Vec<(&'static str, Prepared)>,
 }
@@ -105,10 +110,11 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     headers: Vec<(String, String)>,
     credentials: Vec<(&'static str, Credential)>,
-    connect_timeout: Duration,
-    attempt_timeout: Duration,
-    total_timeout: Duration,
-    max_body: usize,
+    http: HttpSettings,
+    limits: Limits,
+    retry: RetryPolicy,
+    budget: RetryBudget,
+    redirects: Redirects,
     allow_plain_http: bool,
     transport: Option<Arc<dyn Transport>>,
 }
@@ -121,10 +127,17 @@ impl ClientBuilder {
             base_url: None,
             headers: Vec::new(),
             credentials: Vec::new(),
-            connect_timeout: Duration::from_millis(3_100),
-            attempt_timeout: Duration::from_secs(30),
-            total_timeout: Duration::from_secs(90),
-            max_body: 32 * 1024 * 1024,
+            http: HttpSettings::new(),
+            limits: Limits {
+                attempt: Duration::from_secs(30),
+                total: Duration::from_secs(90),
+                stall: Duration::from_secs(10),
+                idle: None,
+                max_body: 32 * 1024 * 1024,
+            },
+            retry: RetryPolicy::new(),
+            budget: RetryBudget::default(),
+            redirects: Redirects::None,
             allow_plain_http: false,
             transport: None,
         }
@@ -157,25 +170,64 @@ impl ClientBuilder {
     /// The time to connect, name resolution and TLS included: 3.1 s unless set. A transport of
     /// your own has its own.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.http = self.http.connect_timeout(timeout);
+        self
+    }
+
+    /// How connections are made and kept, in place of [`connect_timeout`](Self::connect_timeout).
+    /// A transport of your own has its own settings.
+    pub fn http(mut self, settings: HttpSettings) -> Self {
+        self.http = settings;
         self
     }
 
     /// The time for one attempt, from connecting to the last byte: 30 s unless set.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.attempt_timeout = timeout;
+        self.limits.attempt = timeout;
         self
     }
 
-    /// The time for a whole call: 90 s unless set.
+    /// The time for a whole call, with all attempts and the waits between them: 90 s unless set.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
-        self.total_timeout = timeout;
+        self.limits.total = timeout;
+        self
+    }
+
+    /// The time after which a body that brings less than a byte a second, on average, ends the
+    /// attempt: 10 s unless set. [`Duration::MAX`] means that there is no such limit.
+    pub fn stall_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.stall = timeout;
+        self
+    }
+
+    /// The time that a stream may bring nothing before it ends in an error. Unless set, there is
+    /// none for events and lines, and the stall timeout holds for other streams.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.idle = Some(timeout);
+        self
+    }
+
+    /// When calls are tried again: [`RetryPolicy::new`] unless set.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// What all retries draw on: a budget of the client's own, of 100 retries, unless set.
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.budget = budget;
+        self
+    }
+
+    /// Which redirects are followed: none unless set.
+    pub fn redirects(mut self, redirects: Redirects) -> Self {
+        self.redirects = redirects;
         self
     }
 
     /// The most bytes that a response's body may have after decompression: 32 MiB unless set.
     pub fn max_body(mut self, bytes: usize) -> Self {
-        self.max_body = bytes;
+        self.limits.max_body = bytes;
         self
     }
 
@@ -215,21 +267,19 @@ impl ClientBuilder {
         });
         let transport = match self.transport.clone() {
             Some(transport) => transport,
-            None => Arc::new(
-                HttpTransport::new(self.connect_timeout, base.is_loopback()).map_err(|error| {
-                    Error::new(ErrorKind::Configuration, "TLS cannot be set up").of_transport(error)
-                })?,
-            ),
+            None => http_transport(&self.http, &base)?,
         };
+        let headers = self.default_headers()?;
         let core = Core {
             api: self.api,
             base,
             is_default_base: self.base_url.is_none(),
             allow_plain_http: self.allow_plain_http,
-            headers: self.default_headers()?,
-            attempt_timeout: self.attempt_timeout,
-            total_timeout: self.total_timeout,
-            max_body: self.max_body,
+            headers,
+            limits: self.limits,
+            retry: self.retry,
+            budget: self.budget,
+            redirects: self.redirects,
             transport,
             credentials: credentials.collect::<Result<_, _>>()?,
         };
@@ -249,6 +299,23 @@ impl ClientBuilder {
             headers.insert(header_name(name, kind)?, header_value(name, value, kind)?);
         }
         Ok(headers)
+    }
+}
+
+/// The default transport. What is sent to this machine must not pass through another one, which
+/// a proxy may be.
+fn http_transport(settings: &HttpSettings, base: &BaseUrl) -> Result<Arc<dyn Transport>, Error> {
+    let transport = if base.is_loopback() {
+        HttpTransport::new(&settings.clone().no_proxy())
+    } else {
+        HttpTransport::new(settings)
+    };
+    match transport {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => {
+            let what = "TLS cannot be set up";
+            Err(Error::new(ErrorKind::Configuration, what).of_transport(error))
+        }
     }
 }
 

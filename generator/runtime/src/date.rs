@@ -3,8 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::calendar::{civil, day_number, parse_date};
+use super::calendar::day_number;
 use super::json::{Decode, Encode, Fault, FaultKind, Reader, Writer};
+use super::rfc3339::{civil, parse_date};
 
 /// A `full-date` of RFC 3339, such as `2026-11-23`, kept as its exact text.
 ///

@@ -4,8 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::calendar::{civil, digits, parse_date};
 use super::json::{Decode, Encode, Fault, FaultKind, Reader, Writer};
+use super::rfc3339::{civil, digits, parse_date};
 
 const DAY: i64 = 86_400;
 const BILLION: i128 = 1_000_000_000;

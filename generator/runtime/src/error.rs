@@ -4,10 +4,15 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::excerpt::excerpt;
+use super::problem::Problem;
+use super::response::media_type;
+use super::retry_after::retry_after;
 use super::transport::{TransportError, TransportErrorKind};
 
 /// How many bytes of a response's body an error keeps: 64 KiB.
@@ -35,9 +40,9 @@ pub enum ErrorKind {
     Encode,
     /// No connection was made. Nothing was sent.
     Connect,
-    /// A time limit passed.
+    /// A time limit passed, or the body came too slowly.
     Timeout,
-    /// The connection failed, or the response broke off.
+    /// The connection failed, the response broke off, or the server refused the request unprocessed.
     Transport,
     /// The server answered with a status that is no success; documented or not.
     Api,
@@ -51,6 +56,9 @@ pub enum ErrorKind {
     TooLarge,
     /// The body is not what the description says.
     Decode,
+    /// A page does not lead on as pages do: back to an earlier one, to another origin, or nowhere
+    /// although it says that more follow.
+    Pagination,
 }
 
 /// Why a call, or building a client, failed.
@@ -75,6 +83,7 @@ struct Inner {
 struct Answer {
     status: StatusCode,
     headers: HeaderMap,
+    retry_after: Option<Duration>,
     body: Option<Bytes>,
 }
 
@@ -117,6 +126,7 @@ impl Error {
     pub(super) fn with_head(mut self, status: StatusCode, headers: HeaderMap) -> Self {
         self.0.response = Some(Answer {
             status,
+            retry_after: retry_after(&headers),
             headers,
             body: None,
         });
@@ -170,6 +180,34 @@ impl Error {
         self.0.response.as_ref()?.body.as_deref()
     }
 
+    /// The beginning of the body as text of at most 512 bytes, to be shown to people: without
+    /// control characters, and with `***` for whatever looks like a key or token. It is still
+    /// the server's text; `Display` and `Debug` leave it out.
+    #[must_use]
+    pub fn excerpt(&self) -> Option<String> {
+        self.body().map(excerpt)
+    }
+
+    /// What the body says of the problem, if it is `application/problem+json` (RFC 9457) and was
+    /// kept whole.
+    #[must_use]
+    pub fn problem(&self) -> Option<Problem> {
+        let is_problem = media_type(self.headers()?)? == "application/problem+json";
+        is_problem.then(|| Problem::parse(self.body()?)).flatten()
+    }
+
+    /// How long after the response the server asked to wait before the next call, in `Retry-After`.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.response.as_ref()?.retry_after
+    }
+
+    /// How far the request came, where the transport failed.
+    #[must_use]
+    pub fn transport(&self) -> Option<TransportErrorKind> {
+        self.0.transport
+    }
+
     /// The id that the server gave the request, from the response's headers.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
@@ -185,7 +223,7 @@ impl Error {
         self.0.attempts
     }
 
-    /// Whether the server may have carried the operation out all the same.
+    /// Whether the server may have carried the operation out all the same, in any attempt.
     ///
     /// False when nothing was sent, when the method is one that changes nothing (such as `GET`),
     /// and when the server refused with a 3xx or 4xx status. True when the connection failed or a
@@ -211,7 +249,9 @@ impl Error {
     /// Whether no connection was made, for want of time too.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        self.0.transport.is_some_and(TransportErrorKind::is_unsent)
+        use TransportErrorKind::Unprocessed;
+        let transport = self.0.transport.filter(|kind| *kind != Unprocessed);
+        transport.is_some_and(TransportErrorKind::is_unsent)
     }
 
     /// Whether the server answered 429.

@@ -13,6 +13,113 @@ use super::transport::{
     Body, Transport, TransportError, TransportErrorKind, TransportFuture, io_kind,
 };
 
+/// How connections are made and kept. What is not set is as reqwest has it.
+#[derive(Clone, Debug)]
+#[must_use = "settings do nothing until a transport is built of them"]
+pub struct HttpSettings {
+    connect_timeout: Duration,
+    idle_timeout: Option<Duration>,
+    max_idle_per_host: Option<usize>,
+    no_proxy: bool,
+    #[cfg(feature = "http2")]
+    http2_only: bool,
+    #[cfg(feature = "http2")]
+    http2_keep_alive: Option<Duration>,
+}
+
+impl Default for HttpSettings {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_millis(3_100),
+            idle_timeout: None,
+            max_idle_per_host: None,
+            no_proxy: false,
+            #[cfg(feature = "http2")]
+            http2_only: false,
+            #[cfg(feature = "http2")]
+            http2_keep_alive: None,
+        }
+    }
+}
+
+impl HttpSettings {
+    /// The default settings.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The time to connect, name resolution and TLS included: 3.1 s unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// The time that a connection is kept for the next call: 90 s unless set.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.idle_timeout = Some(timeout);
+        self
+    }
+
+    /// How many connections to a host are kept for later calls: all unless set. With 0 each call
+    /// makes its own.
+    pub fn max_idle_per_host(mut self, connections: usize) -> Self {
+        self.max_idle_per_host = Some(connections);
+        self
+    }
+
+    /// Does not use the proxies that the environment names.
+    pub fn no_proxy(mut self) -> Self {
+        self.no_proxy = true;
+        self
+    }
+
+    /// Speaks HTTP/2 and nothing else, over plain `http` as well ("prior knowledge"). Otherwise
+    /// it is used where TLS agrees on it.
+    #[cfg(feature = "http2")]
+    pub fn http2_only(mut self) -> Self {
+        self.http2_only = true;
+        self
+    }
+
+    /// Sends a ping on each HTTP/2 connection, used or not, as often as this, and gives a
+    /// connection up that does not answer in 20 s: not unless set.
+    #[cfg(feature = "http2")]
+    pub fn http2_keep_alive(mut self, interval: Duration) -> Self {
+        self.http2_keep_alive = Some(interval);
+        self
+    }
+
+    fn builder(&self) -> reqwest::ClientBuilder {
+        // What the client counts as attempts must be all that goes out, and credentials must not
+        // follow a redirect to another origin: hence neither retries nor redirects nor referrers.
+        let mut builder = reqwest::Client::builder()
+            .connect_timeout(self.connect_timeout)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false);
+        if let Some(timeout) = self.idle_timeout {
+            builder = builder.pool_idle_timeout(timeout);
+        }
+        if let Some(connections) = self.max_idle_per_host {
+            builder = builder.pool_max_idle_per_host(connections);
+        }
+        if self.no_proxy {
+            builder = builder.no_proxy();
+        }
+        #[cfg(feature = "http2")]
+        if self.http2_only {
+            builder = builder.http2_prior_knowledge();
+        }
+        #[cfg(feature = "http2")]
+        if let Some(interval) = self.http2_keep_alive {
+            builder = builder
+                .http2_keep_alive_interval(interval)
+                .http2_keep_alive_while_idle(true);
+        }
+        builder
+    }
+}
+
 /// A pool of HTTP connections, for use within a Tokio runtime that has IO and time enabled. Proxies
 /// are taken from the environment.
 #[derive(Clone, Debug)]
@@ -21,27 +128,27 @@ pub struct HttpTransport {
 }
 
 impl HttpTransport {
-    /// A pool whose connections must be made within `connect_timeout`, name and TLS included.
-    ///
-    /// With `direct`, proxies of the environment are not used: what is sent to this machine over
-    /// plain http must not pass through another one.
+    /// A pool of connections with these settings.
     ///
     /// # Errors
     ///
     /// When the TLS library or the system's settings for it cannot be loaded.
-    pub fn new(connect_timeout: Duration, direct: bool) -> Result<Self, TransportError> {
-        // What the client counts as attempts must be all that goes out, and credentials must not
-        // follow a redirect to another origin: hence neither retries nor redirects nor referrers.
-        let builder = reqwest::Client::builder();
-        let builder = if direct { builder.no_proxy() } else { builder };
-        let client = builder
-            .connect_timeout(connect_timeout)
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .build()
+    pub fn new(settings: &HttpSettings) -> Result<Self, TransportError> {
+        let client = settings.builder().build();
+        let client = client
             .map_err(|error| TransportError::new(TransportErrorKind::Refused).because_of(&error))?;
         Ok(Self { client })
+    }
+
+    /// Sends through a client of your own, for what [`HttpSettings`] does not have: other
+    /// certificates, proxies, name resolution.
+    ///
+    /// Build it with `redirect(reqwest::redirect::Policy::none())`,
+    /// `retry(reqwest::retry::never())` and `referer(false)`: otherwise credentials may follow a
+    /// redirect to another origin, and more requests go out than are counted.
+    #[must_use]
+    pub fn from_client(client: reqwest::Client) -> Self {
+        Self { client }
     }
 }
 
@@ -100,6 +207,8 @@ impl http_body::Body for Shared {
 fn head(error: &reqwest::Error) -> TransportError {
     let kind = if error.is_builder() {
         TransportErrorKind::Refused
+    } else if is_unprocessed(error) {
+        TransportErrorKind::Unprocessed
     } else if !error.is_connect() {
         TransportErrorKind::Broken
     } else if error.is_dns() {
@@ -121,6 +230,24 @@ fn is_tls(error: &reqwest::Error) -> bool {
         io_kind(error),
         None | Some(io::ErrorKind::InvalidData | io::ErrorKind::Other)
     )
+}
+
+/// Whether the server named the request as one that it has not processed (RFC 9113, section 8.7).
+/// A `GOAWAY` is the error of just those streams whose number is above the one that it has.
+#[cfg(feature = "http2")]
+fn is_unprocessed(error: &(dyn std::error::Error + 'static)) -> bool {
+    match error.downcast_ref::<h2::Error>() {
+        Some(error) if error.is_remote() => {
+            error.is_go_away() || error.reason() == Some(h2::Reason::REFUSED_STREAM)
+        }
+        Some(_) => false,
+        None => error.source().is_some_and(is_unprocessed),
+    }
+}
+
+#[cfg(not(feature = "http2"))]
+fn is_unprocessed(_: &(dyn std::error::Error + 'static)) -> bool {
+    false
 }
 
 impl From<reqwest::Error> for TransportError {

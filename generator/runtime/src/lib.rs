@@ -12,9 +12,13 @@ pub extern crate self as runtime;
 pub mod source;
 
 #[cfg(feature = "client")]
+mod attempt;
+#[cfg(feature = "client")]
 pub mod base64;
 #[cfg(feature = "client")]
 pub mod base_url;
+#[cfg(feature = "client")]
+pub mod budget;
 #[cfg(feature = "client")]
 mod calendar;
 #[cfg(feature = "client")]
@@ -32,6 +36,10 @@ pub mod error;
 #[cfg(feature = "client")]
 pub mod events;
 #[cfg(feature = "client")]
+mod excerpt;
+#[cfg(feature = "client")]
+mod failure;
+#[cfg(feature = "client")]
 pub mod form;
 #[cfg(feature = "client")]
 pub mod header;
@@ -40,13 +48,21 @@ pub mod http_transport;
 #[cfg(feature = "client")]
 pub mod json;
 #[cfg(feature = "client")]
+mod lend;
+#[cfg(feature = "client")]
 pub mod lines;
+#[cfg(feature = "client")]
+mod link;
 #[cfg(feature = "client")]
 pub mod multipart;
 #[cfg(feature = "client")]
 pub mod operation;
 #[cfg(feature = "client")]
 pub mod options;
+#[cfg(feature = "client")]
+pub mod pages;
+#[cfg(feature = "client")]
+pub mod pagination;
 #[cfg(feature = "client")]
 pub mod parameter;
 #[cfg(feature = "client")]
@@ -58,7 +74,15 @@ pub mod path;
 #[cfg(feature = "client")]
 pub mod percent;
 #[cfg(feature = "client")]
+pub mod problem;
+#[cfg(feature = "client")]
+mod random;
+#[cfg(feature = "client")]
 mod records;
+#[cfg(feature = "client")]
+pub mod redirect;
+#[cfg(feature = "client")]
+mod repeat;
 #[cfg(feature = "client")]
 pub mod request;
 #[cfg(feature = "client")]
@@ -66,7 +90,15 @@ pub mod response;
 #[cfg(feature = "client")]
 pub mod response_header;
 #[cfg(feature = "client")]
+pub mod retry;
+#[cfg(feature = "client")]
+mod retry_after;
+#[cfg(feature = "client")]
+mod rfc3339;
+#[cfg(feature = "client")]
 pub mod secret;
+#[cfg(feature = "client")]
+mod stall;
 #[cfg(feature = "client")]
 pub mod stream;
 #[cfg(feature = "client")]
@@ -77,3 +109,5 @@ mod tuple;
 pub mod upload;
 #[cfg(feature = "client")]
 mod uuid;
+#[cfg(feature = "client")]
+mod walk;

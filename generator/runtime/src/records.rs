@@ -18,7 +18,8 @@ pub(super) struct Records {
 }
 
 impl Records {
-    pub(super) fn new(bytes: ByteStream, ends: &'static [u8]) -> Self {
+    pub(super) fn new(mut bytes: ByteStream, ends: &'static [u8]) -> Self {
+        bytes.allow_gaps();
         Self {
             bytes,
             ends,

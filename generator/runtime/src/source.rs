@@ -34,55 +34,80 @@ macro_rules! modules {
 
 /// All modules, by name.
 pub const MODULES: &[Module] = modules! {
+    private attempt
+        needs [
+            budget error failure lend operation redirect response retry stall transport
+        ]
+        crates [bytes http tokio] files ["attempt.rs"];
     public base64 needs [json] crates [] files ["base64.rs"];
     public base_url needs [error] crates [http url] files ["base_url.rs"];
+    public budget needs [] crates [] files ["budget.rs"];
     private calendar needs [] crates [] files ["calendar.rs"];
-    public call needs [error operation request response transport] crates [bytes http tokio]
-        files ["call.rs"];
+    public call needs [attempt error request response] crates [tokio] files ["call.rs"];
     public client
-        needs [base_url credential error header http_transport operation request transport]
+        needs [
+            attempt base_url budget credential error header http_transport operation redirect
+            request retry transport
+        ]
         crates [http] files ["client.rs"];
     public credential needs [base64 error header operation percent secret] crates [http]
         files ["credential.rs"];
-    public date needs [calendar json] crates [jiff] files ["date.rs"];
-    public date_time needs [calendar json] crates [jiff] files ["date_time.rs"];
-    public error needs [transport] crates [bytes http] files ["error.rs"];
+    public date needs [calendar json rfc3339] crates [jiff] files ["date.rs"];
+    public date_time needs [json rfc3339] crates [jiff] files ["date_time.rs"];
+    public error needs [excerpt problem response retry_after transport] crates [bytes http] files ["error.rs"];
     public events needs [error json records response stream] crates [bytes] files ["events.rs"];
+    private excerpt needs [] crates [] files ["excerpt.rs"];
+    private failure needs [error operation transport] crates [http] files ["failure.rs"];
     public form needs [error json parameter percent request] crates [] files ["form.rs"];
     public header needs [error] crates [http] files ["header.rs"];
-    public http_transport needs [transport] crates [bytes http http_body reqwest]
+    public http_transport needs [transport] crates [bytes h2 http http_body reqwest]
         files ["http_transport.rs"];
     public json needs [] crates [serde serde_json] files [
         "json.rs" "json/compound.rs" "json/decode.rs" "json/effort.rs" "json/encode.rs" "json/extra.rs" "json/fault.rs"
         "json/interop.rs" "json/macros.rs" "json/nullable.rs" "json/number.rs" "json/raw.rs"
         "json/reader.rs" "json/scan.rs" "json/text.rs" "json/value.rs" "json/writer.rs"
     ];
+    private lend needs [transport] crates [bytes http_body] files ["lend.rs"];
     public lines needs [error json records response stream] crates [] files ["lines.rs"];
+    private link needs [] crates [http] files ["link.rs"];
     public multipart needs [error header json parts request upload]
         crates [bytes] files ["multipart.rs"];
     public operation needs [response] crates [http] files ["operation.rs"];
-    public options needs [] crates [] files ["options.rs"];
+    public options needs [retry] crates [] files ["options.rs"];
+    public pages needs [error json pagination request response walk] crates [bytes futures_core]
+        files ["pages.rs"];
+    public pagination needs [json parameter response] crates [bytes] files ["pagination.rs"];
     public parameter needs [error json parameter_value percent] crates [] files ["parameter.rs"];
     public parameter_value needs [json] crates [] files ["parameter_value.rs"];
     private parts needs [transport upload] crates [bytes http_body] files ["parts.rs"];
     public path needs [error percent] crates [] files ["path.rs"];
     public percent needs [] crates [] files ["percent.rs"];
+    public problem needs [json] crates [serde_json] files ["problem.rs"];
+    private random needs [] crates [] files ["random.rs"];
     private records needs [error stream] crates [bytes] files ["records.rs"];
+    public redirect needs [] crates [http url] files ["redirect.rs"];
+    private repeat needs [error parameter request upload] crates [url] files ["repeat.rs"];
     public request
         needs [
-            call client credential error header json operation options parameter path response
-            upload
+            attempt call client credential error header json lend operation options parameter path
+            random response upload
         ]
         crates [bytes http] files ["request.rs"];
-    public response needs [call error json operation] crates [bytes http] files ["response.rs"];
+    public response needs [error failure json operation] crates [bytes http] files ["response.rs"];
     public response_header needs [json] crates [http] files ["response_header.rs"];
+    public retry needs [error random transport] crates [tokio] files ["retry.rs"];
+    private retry_after needs [calendar] crates [http] files ["retry_after.rs"];
+    private rfc3339 needs [calendar] crates [] files ["rfc3339.rs"];
     public secret needs [json] crates [] files ["secret.rs"];
-    public stream needs [call error operation request response transport]
+    private stall needs [transport] crates [bytes tokio] files ["stall.rs"];
+    public stream needs [attempt call error failure request response transport]
         crates [bytes http tokio] files ["stream.rs"];
     public transport needs [] crates [bytes http http_body http_body_util] files ["transport.rs"];
     private tuple needs [json] crates [] files ["tuple.rs"];
     public upload needs [transport] crates [bytes] files ["upload.rs"];
     private uuid needs [json] crates [uuid] files ["uuid.rs"];
+    private walk needs [attempt call error json link pagination repeat request response] crates [bytes]
+        files ["walk.rs"];
 };
 
 /// The modules called `names` with all that they need, in the order of [`MODULES`]. Names that

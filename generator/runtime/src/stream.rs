@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::ACCEPT;
-use http::{HeaderMap, StatusCode};
 use tokio::time::timeout_at;
 
-use super::call::{self, Failure, Outgoing};
+use super::attempt::{Answer, Limits, Reading, after, announced_length};
+use super::call::execute;
 use super::error::Error;
-use super::operation::Operation;
+use super::failure::Failure;
 use super::request::Request;
 use super::response::{ApiResponse, BodyFault, RawResponse};
 use super::transport::{Body, TransportError, TransportErrorKind};
@@ -23,12 +23,13 @@ pub type Open<S> = fn(ByteStream) -> Result<S, BodyFault>;
 
 /// A call that ends when the head of a success has come; what it gives is read after that.
 ///
-/// The limits of time hold up to the head. After it, the limit of an attempt holds for each wait
-/// for more bytes, and there is none for the whole. Nor is there a limit of size, but for single
-/// events and lines, which may be as large as a whole body.
+/// The limits of time hold up to the head, and so do retries. After it, the idle timeout holds for
+/// each wait for more bytes, and there is no limit for the whole. Nor is there a limit of size, but
+/// for single events and lines, which may be as large as a whole body.
 #[must_use = "a call does nothing unless it is awaited"]
 pub struct StreamCall<S> {
-    exchange: Pin<Box<dyn Future<Output = Result<ByteStream, Error>> + Send>>,
+    exchange: Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>,
+    limits: Limits,
     open: Open<S>,
 }
 
@@ -39,8 +40,10 @@ impl Request {
         if !accept.is_empty() {
             self.set_header(ACCEPT, accept);
         }
+        let limits = self.limits();
         StreamCall {
-            exchange: Box::pin(execute(self)),
+            exchange: Box::pin(execute(self, Reading::Nothing)),
+            limits,
             open,
         }
     }
@@ -50,15 +53,12 @@ impl<S> Future for StreamCall<S> {
     type Output = Result<ApiResponse<S>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let bytes = ready!(self.exchange.as_mut().poll(context))?;
-        let (status, headers) = (bytes.status, bytes.headers.clone());
-        let operation = bytes.operation;
+        let (head, body) = ready!(self.exchange.as_mut().poll(context))?;
+        let body = body.unwrap_or_else(|| Body::from(Bytes::new()));
+        let bytes = ByteStream::new(head.clone(), body, &self.limits);
         Poll::Ready(match (self.open)(bytes) {
-            Ok(data) => Ok(ApiResponse::new(data, status, headers)),
-            Err(fault) => {
-                let response = RawResponse::new(operation, status, headers, Bytes::new(), 1);
-                Err(response.into_body_error(fault))
-            }
+            Ok(data) => Ok(head.with_data(data)),
+            Err(fault) => Err(head.into_body_error(fault)),
         })
     }
 }
@@ -69,70 +69,35 @@ impl<S> fmt::Debug for StreamCall<S> {
     }
 }
 
-/// Makes the call up to the head of a success. The body of an error is read whole.
-async fn execute(request: Request) -> Result<ByteStream, Error> {
-    let outgoing = request.finish()?;
-    let operation = outgoing.operation;
-    let mut head = None;
-    let end = [outgoing.attempt_timeout, outgoing.total_timeout];
-    let end = end.into_iter().filter_map(call::after).min();
-    let opened = open(&outgoing, &mut head);
-    let outcome = match end {
-        Some(end) => timeout_at(end, opened)
-            .await
-            .unwrap_or(Err(Failure::Timeout)),
-        None => opened.await,
-    };
-    match (outcome, head) {
-        (Ok(Opened::Success(bytes)), _) => Ok(bytes),
-        (Ok(Opened::Other(body)), Some((status, headers))) => {
-            Err(RawResponse::new(operation, status, headers, body, 1).into_api_error())
-        }
-        (Ok(Opened::Other(_)), None) => Err(call::failed(Failure::Timeout, None, operation, 1)),
-        (Err(failure), head) => Err(call::failed(failure, head, operation, 1)),
-    }
-}
-
-enum Opened {
-    Success(ByteStream),
-    Other(Bytes),
-}
-
-async fn open(outgoing: &Outgoing, head: &mut Option<call::Head>) -> Result<Opened, Failure> {
-    let (parts, body) = call::send(outgoing).await?.into_parts();
-    let length = call::announced_length(&parts.headers);
-    *head = Some((parts.status, parts.headers.clone()));
-    if !outgoing.operation.is_success(parts.status.as_u16()) {
-        let body = call::read(body, length, outgoing.max_body).await?;
-        return Ok(Opened::Other(body));
-    }
-    Ok(Opened::Success(ByteStream {
-        body,
-        operation: outgoing.operation,
-        status: parts.status,
-        headers: parts.headers,
-        left: length.and_then(|length| u64::try_from(length).ok()),
-        patience: outgoing.attempt_timeout,
-        max_item: outgoing.max_body,
-        is_over: false,
-    }))
-}
-
 /// The body of a response, read chunk by chunk, after decompression. Dropping it ends the
 /// exchange.
 pub struct ByteStream {
+    /// The response without its body.
+    head: RawResponse,
     body: Body,
-    operation: &'static Operation,
-    status: StatusCode,
-    headers: HeaderMap,
     /// The bytes that are still to come, where the response said how many.
     left: Option<u64>,
-    patience: Duration,
+    /// How long each chunk is waited for.
+    patience: Option<Duration>,
+    idle: Option<Duration>,
     max_item: usize,
     is_over: bool,
 }
 
 impl ByteStream {
+    fn new(head: RawResponse, body: Body, limits: &Limits) -> Self {
+        let length = announced_length(head.headers());
+        Self {
+            head,
+            body,
+            left: length.and_then(|length| u64::try_from(length).ok()),
+            patience: Some(limits.idle.unwrap_or(limits.stall)),
+            idle: limits.idle,
+            max_item: limits.max_body,
+            is_over: false,
+        }
+    }
+
     /// Takes the bytes as they are.
     ///
     /// # Errors
@@ -142,24 +107,29 @@ impl ByteStream {
         Ok(bytes)
     }
 
+    /// Waits for the next bytes for as long as the idle timeout says, and for ever where none was
+    /// set: for streams in which nothing comes for a while, such as those of events.
+    pub fn allow_gaps(&mut self) {
+        self.patience = self.idle;
+    }
+
     /// The next bytes, as many as have come; `None` at the end, and after an error.
     ///
     /// # Errors
     ///
-    /// When the body breaks off, cannot be decompressed, or nothing comes for as long as an
-    /// attempt may take.
+    /// When the body breaks off, cannot be decompressed, or nothing comes for too long.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         if self.is_over {
             return Ok(None);
         }
-        let next = match call::after(self.patience) {
+        let next = match self.patience.and_then(after) {
             Some(end) => timeout_at(end, self.body.chunk()).await,
             None => Ok(self.body.chunk().await),
         };
         let counted = match next {
             Ok(Ok(chunk)) => self.count(chunk),
             Ok(Err(error)) => Err(Failure::Transport(error)),
-            Err(_) => Err(Failure::Timeout),
+            Err(_) => Err(Failure::Stalled),
         };
         self.is_over = !matches!(counted, Ok(Some(_)));
         counted.map_err(|failure| self.failed(failure))
@@ -186,7 +156,7 @@ impl ByteStream {
     /// The media type without its parameters, in lower case; `None` when the server named none.
     #[must_use]
     pub fn media_type(&self) -> Option<String> {
-        super::response::media_type(&self.headers)
+        self.head.media_type()
     }
 
     /// The most bytes that one event or line may have.
@@ -204,13 +174,12 @@ impl ByteStream {
     /// The error of an event or line that is not as documented.
     #[must_use]
     pub fn undecodable(&self, fault: BodyFault) -> Error {
-        let (status, headers) = (self.status, self.headers.clone());
-        RawResponse::new(self.operation, status, headers, Bytes::new(), 1).into_body_error(fault)
+        self.head.clone().into_body_error(fault)
     }
 
     fn failed(&self, failure: Failure) -> Error {
-        let head = (self.status, self.headers.clone());
-        call::failed(failure, Some(head), self.operation, 1)
+        let head = (self.head.status, self.head.headers.clone());
+        failure.into_error(Some(head), self.head.operation, self.head.attempts)
     }
 }
 
@@ -218,7 +187,7 @@ impl fmt::Debug for ByteStream {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ByteStream")
-            .field("operation", &self.operation.id)
+            .field("operation", &self.head.operation.id)
             .field("left", &self.left)
             .finish_non_exhaustive()
     }

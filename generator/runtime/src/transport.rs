@@ -125,6 +125,10 @@ pub enum TransportErrorKind {
     ConnectTimeout,
     /// No trusted connection was made (TLS); nothing was sent.
     Tls,
+    /// The server said that it has not processed the request, nor ever will: HTTP/2
+    /// `REFUSED_STREAM`, or `GOAWAY` with the number of an earlier request (RFC 9113, section
+    /// 8.7).
+    Unprocessed,
     /// The connection failed after the request may have left.
     Broken,
     /// The body broke off or could not be decompressed.
@@ -132,7 +136,7 @@ pub enum TransportErrorKind {
 }
 
 impl TransportErrorKind {
-    /// Whether it is certain that the server has seen nothing of the request.
+    /// Whether it is certain that the server has done nothing about the request.
     #[must_use]
     pub fn is_unsent(self) -> bool {
         !matches!(self, Self::Broken | Self::Body)
@@ -145,6 +149,7 @@ impl TransportErrorKind {
             Self::Connect => "no connection could be made",
             Self::ConnectTimeout => "no connection was made in time",
             Self::Tls => "the server's TLS handshake or certificate was not accepted",
+            Self::Unprocessed => "the server refused the request unprocessed",
             Self::Broken => "the connection failed before the response",
             Self::Body => "the response's body broke off or could not be decompressed",
         }

@@ -9,8 +9,10 @@ use std::path::{Path, PathBuf};
 use apicrate_runtime::source::{MODULES, with_needs};
 
 /// The crates that a module may use, as they are written in paths.
-const CRATES: [&str; 11] = [
+const CRATES: [&str; 13] = [
     "bytes",
+    "futures_core",
+    "h2",
     "http",
     "http_body",
     "http_body_util",
@@ -157,7 +159,7 @@ fn needs_are_followed() {
     };
     assert_eq!(
         names(&["date", "no_such_module"]),
-        ["calendar", "date", "json"]
+        ["calendar", "date", "json", "rfc3339"]
     );
     let client = names(&["client"]);
     assert!(client.contains(&"parameter_value") && client.contains(&"base64"));

@@ -7,8 +7,9 @@ use toml::{Table, Value};
 use super::{File, Plan, runtime, text};
 
 /// Every crate that an emitted client can depend on: version and features, the defaults switched off.
-const CRATES: [(&str, &str, &[&str]); 11] = [
+const CRATES: [(&str, &str, &[&str]); 12] = [
     ("bytes", "1", &["std"]),
+    ("futures-core", "0.3", &[]),
     ("http", "1", &["std"]),
     ("http-body", "1", &[]),
     ("http-body-util", "0.1", &[]),
@@ -85,7 +86,7 @@ fn features(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
     let mut rows: Vec<(&'static str, Value)> = vec![
         ("default", vec!["rustls"].into()),
         ("gzip", vec!["reqwest/gzip"].into()),
-        ("http2", vec!["reqwest/http2"].into()),
+        ("http2", vec!["reqwest/http2", "dep:h2"].into()),
         ("native-tls", vec!["reqwest/native-tls"].into()),
         ("rustls", vec!["reqwest/rustls"].into()),
     ];
@@ -127,14 +128,20 @@ fn dependencies(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
     let mut rows: Vec<_> = listed
         .map(|(name, version, features)| (*name, lean(version, features)))
         .collect();
+    rows.push(("h2", optional("0.4", &[])));
     if uses_crate(plan, "jiff") {
-        let mut jiff = lean("1", &["std"]);
-        if let Value::Table(table) = &mut jiff {
-            table.insert("optional".to_owned(), true.into());
-        }
-        rows.push(("jiff", jiff));
+        rows.push(("jiff", optional("1", &["std"])));
     }
     rows
+}
+
+/// The same, for a feature to switch on.
+fn optional(version: &str, features: &[&str]) -> Value {
+    let mut value = lean(version, features);
+    if let Value::Table(table) = &mut value {
+        table.insert("optional".to_owned(), true.into());
+    }
+    value
 }
 
 /// `rustfmt.toml`: the code is formatted already, by other rules.

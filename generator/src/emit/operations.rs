@@ -6,6 +6,7 @@ mod comment;
 mod description;
 mod form;
 mod headers;
+mod pages;
 mod response;
 mod stream;
 
@@ -162,6 +163,7 @@ fn operation_items(
     let mut scope = Scope::elsewhere(plan);
     let constructor = builder::constructor(plan, &mut scope, index, operation, names);
     let description = description::item(plan, &mut scope, index, operation);
+    let pages = pages::item(&mut scope, operation);
     let builder = builder::items(plan, &mut scope, operation, names);
     let error = response::error_alias(plan, &mut scope, index, names);
     let success = response::success_items(&mut scope, operation, names);
@@ -177,6 +179,7 @@ fn operation_items(
         #docs
         #uses
         #description
+        #pages
         #constructor
         #builder
         #forms

@@ -55,6 +55,7 @@ pub(super) fn modules(plan: &Plan<'_>) -> Vec<&'static Module> {
         .chain(used.has_tuples.then_some("tuple"))
         .chain(of_bodies(plan))
         .chain(of_streams(plan))
+        .chain(has_pages(plan).then_some("pages"))
         .chain(has_headers(plan).then_some("response_header"))
         .collect();
     source::with_needs(&names)
@@ -64,6 +65,12 @@ pub(super) fn modules(plan: &Plan<'_>) -> Vec<&'static Module> {
 fn has_headers(plan: &Plan<'_>) -> bool {
     let mut operations = plan.api.operations.iter();
     operations.any(|operation| !operation.headers().is_empty())
+}
+
+/// Whether any result comes in pages.
+fn has_pages(plan: &Plan<'_>) -> bool {
+    let mut operations = plan.api.operations.iter();
+    operations.any(|operation| operation.pagination.is_some())
 }
 
 /// The modules that streamed responses need.

@@ -6,9 +6,11 @@
 use std::fmt::Write as _;
 
 use super::{
-    Access, Additional, Api, Body, FormMember, Items, Operation, Parameter, Part, PartContent,
-    Payload, Property, Response, Scalar, Sent, Shape, Status, Stream, TypeDef, TypeRef, Types,
+    Access, Additional, Api, Body, FormMember, Idempotency, Items, LastPage, MemberPath, NextPage,
+    Operation, Pagination, Parameter, Part, PartContent, Payload, Property, Response, Scalar, Sent,
+    Shape, Status, Stream, TypeDef, TypeRef, Types,
 };
+use crate::pointer::Pointer;
 
 /// The whole API as text.
 #[must_use]
@@ -102,6 +104,14 @@ fn dump_operation(api: &Api, operation: &Operation, tag: &str, line: &mut dyn Fn
     if let Some(body) = &operation.body {
         dump_body(&api.types, body, line);
     }
+    match &operation.idempotency {
+        Idempotency::ByMethod => {}
+        Idempotency::Declared => line(1, "idempotent"),
+        Idempotency::Key(header) => line(1, &format!("idempotent by header {header}")),
+    }
+    if let Some(pagination) = &operation.pagination {
+        line(1, &pagination_text(api, operation, pagination));
+    }
     for response in &operation.successes {
         line(1, &response_text(&api.types, "success", response));
         dump_headers(&api.types, response, line);
@@ -110,6 +120,44 @@ fn dump_operation(api: &Api, operation: &Operation, tag: &str, line: &mut dyn Fn
         line(1, &response_text(&api.types, "error", response));
         dump_headers(&api.types, response, line);
     }
+}
+
+fn pagination_text(api: &Api, operation: &Operation, pagination: &Pagination) -> String {
+    let position = pagination.next.parameter();
+    let parameter = position.and_then(|position| operation.parameters.get(position));
+    let parameter = parameter.map_or("", |parameter| parameter.name.as_str());
+    let next = match &pagination.next {
+        NextPage::Page { first, .. } => format!("{parameter} from {first}"),
+        NextPage::Offset { .. } => format!("{parameter} as offset"),
+        NextPage::Cursor { member, .. } => format!("{parameter} = {}", path_text(member)),
+        NextPage::LastItem { member, .. } => {
+            format!("{parameter} = {} of the last item", path_text(member))
+        }
+        NextPage::Link { member } => format!("link {}", path_text(member)),
+        NextPage::LinkHeader => "link header".to_owned(),
+    };
+    let last = match &pagination.last {
+        LastPage::Unsaid => String::new(),
+        LastPage::Flag { member, value } => {
+            format!(", last when {} is {value}", path_text(member))
+        }
+        LastPage::Total { member } => format!(", total {}", path_text(member)),
+        LastPage::TotalHeader { name } => format!(", total in header {name}"),
+        LastPage::PageCount { member } => format!(", number of pages {}", path_text(member)),
+    };
+    let items = pagination.items.as_ref().map_or_else(String::new, |items| {
+        let ty = type_text(&api.types, &items.ty);
+        format!(", items {}: {ty}", path_text(&items.member))
+    });
+    format!("pages by {next}{last}{items}")
+}
+
+/// The names of members as a JSON pointer (RFC 6901).
+fn path_text(path: &MemberPath) -> String {
+    let pointer = path
+        .iter()
+        .fold(Pointer::root(), |pointer, name| pointer.child(name));
+    format!("{:?}", pointer.as_str())
 }
 
 fn parameter_text(types: &Types, parameter: &Parameter) -> String {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Body, Docs, Origin, Requirement, TypeRef};
+use super::{Body, Docs, Origin, Pagination, Requirement, TypeRef};
 
 /// One method on one path (OpenAPI 3.1 §4.8.10, Operation Object).
 #[derive(Debug, Clone)]
@@ -31,6 +31,21 @@ pub struct Operation {
     pub server: Option<String>,
     /// What a call needs: one of these; none when empty.
     pub security: Vec<Requirement>,
+    /// Whether it may be called again when nobody knows what became of the first call.
+    pub idempotency: Idempotency,
+    /// How its result comes in pages, where it does.
+    pub pagination: Option<Pagination>,
+}
+
+/// Whether several calls have the effect of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Idempotency {
+    /// As the method says (RFC 9110 §9.2.2).
+    ByMethod,
+    /// They have: the document or the settings say so.
+    Declared,
+    /// They have where they carry the same key in this header.
+    Key(String),
 }
 
 impl Operation {
@@ -45,6 +60,16 @@ impl Operation {
             }
         }
         headers
+    }
+
+    /// The content of a success, where there is one that all successes with content share.
+    pub fn success_payload(&self) -> Option<&Payload> {
+        let mut payloads = self
+            .successes
+            .iter()
+            .filter_map(|success| success.payload.as_ref());
+        let first = payloads.next()?;
+        payloads.all(|payload| payload == first).then_some(first)
     }
 
     /// The stream that a success can be read as: the first that the document describes.
@@ -125,6 +150,8 @@ pub struct Parameter {
     pub required: bool,
     /// Its type.
     pub ty: TypeRef,
+    /// The value that the server assumes when it is absent.
+    pub default: Option<Value>,
 }
 
 /// The part of a request that a parameter is in.

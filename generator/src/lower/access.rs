@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{Context, docs};
-use crate::ir::{Access, Docs, Scalar, TypeRef};
+use crate::ir::{Access, Docs, Operation, Scalar, TypeRef};
 use crate::pointer::Pointer;
 use crate::report::Code;
 use crate::resolve::{self, Resolved};
-use crate::settings::Position;
+use crate::settings::{Position, suggestion};
 
 /// What is said of a member at its place and, through `$ref` and `allOf`, of its type.
 pub(super) struct Use {
@@ -77,28 +77,40 @@ impl Context<'_> {
         }
     }
 
-    /// The type, made secret where it is a string that the document or the settings call so.
-    pub(super) fn secret(&mut self, place: &Pointer, places: &[Pointer], ty: TypeRef) -> TypeRef {
-        let Some(true) = self.setting(places, |settings| settings.secret) else {
+    /// The type, its strings made secret where the document or the settings call them so; the settings have the last
+    /// word. What is only ever sent is a secret as well: nobody is to see it again.
+    pub(super) fn secret(&mut self, used: &Use, ty: TypeRef) -> TypeRef {
+        let chosen = self.setting(&used.places, |settings| settings.secret);
+        match chosen {
+            Some(chosen) => self.marked(&used.places, ty, chosen),
+            None if used.password || used.write_only => {
+                with_strings(&ty, Scalar::Secret).unwrap_or(ty)
+            }
+            None => ty,
+        }
+    }
+
+    /// The type of the schema at `place`, as the settings for that very place say.
+    pub(super) fn own_secret(&mut self, place: &Pointer, ty: TypeRef) -> TypeRef {
+        let places = std::slice::from_ref(place);
+        match self.setting(places, |settings| settings.secret) {
+            Some(chosen) => self.marked(places, ty, chosen),
+            None => ty,
+        }
+    }
+
+    fn marked(&mut self, places: &[Pointer], ty: TypeRef, is_secret: bool) -> TypeRef {
+        let scalar = if is_secret {
+            Scalar::Secret
+        } else {
+            Scalar::String
+        };
+        let Some(marked) = with_strings(&ty, scalar) else {
             return ty;
         };
-        match ty {
-            TypeRef::Scalar(Scalar::String | Scalar::Secret) => TypeRef::Scalar(Scalar::Secret),
-            other => {
-                let named = places.iter().find_map(|place| {
-                    self.settings
-                        .schema_override(place.as_str())
-                        .filter(|schema| schema.secret == Some(true))
-                });
-                self.warn_of_setting(
-                    named.map(|schema| schema.position).unwrap_or_default(),
-                    place,
-                    format!("the settings call `{place}` secret, which is no string: only strings can be"),
-                    "name the string inside of it that is secret",
-                );
-                other
-            }
-        }
+        self.marked_secret
+            .extend(places.iter().map(ToString::to_string));
+        marked
     }
 
     /// The first setting that one of `places` has.
@@ -121,7 +133,7 @@ impl Context<'_> {
         position: Position,
         place: &Pointer,
         message: String,
-        help: &str,
+        help: impl Into<String>,
     ) {
         let code = Code::SettingWithoutEffect;
         match self.settings.place(position) {
@@ -130,27 +142,81 @@ impl Context<'_> {
         }
     }
 
+    /// The same for operations that the document does not have.
+    pub(super) fn report_unused_operations(&mut self, operations: &[Operation]) {
+        let settings = self.settings;
+        if !settings.select.is_everything() {
+            return;
+        }
+        let place =
+            |operation: &Operation| format!("{} {}", operation.method.as_str(), operation.path);
+        let known: Vec<&str> = operations
+            .iter()
+            .map(|operation| operation.id.as_str())
+            .collect();
+        for (name, own) in &settings.operations {
+            let is_used =
+                |operation: &Operation| operation.id == *name || place(operation) == *name;
+            if !operations.iter().any(is_used) {
+                self.warn_of_setting(
+                    own.position,
+                    &Pointer::root(),
+                    format!("the settings speak of the operation `{name}`, which the document does not have"),
+                    format!("name an operation by its id, or by method and path such as `GET /pets/{{id}}`{}", nearest(name, &known)),
+                );
+            }
+        }
+    }
+
     /// Settings that speak of nothing in the document are mistakes, or leftovers of an older one.
     pub(super) fn report_unused_settings(&mut self) {
         let settings = self.settings;
-        let used = std::mem::take(&mut self.used_settings);
-        for (pointer, schema) in settings
-            .schemas
-            .iter()
-            .filter(|(pointer, _)| !used.contains(*pointer))
-        {
+        for (pointer, schema) in &settings.schemas {
             let Ok(place) = pointer.parse::<Pointer>() else {
                 continue;
             };
             // A schema that this run leaves out may still be there for others.
-            if settings.select.is_everything() && self.resolved.schema(&place).is_none() {
+            let is_used = self.used_settings.contains(pointer);
+            let is_selected = settings.select.is_everything() || is_used;
+            if !is_used && is_selected && self.resolved.schema(&place).is_none() {
                 self.warn_of_setting(
                     schema.position,
                     &Pointer::root(),
                     format!("the settings speak of `{pointer}`, where the document has no schema"),
                     "correct the pointer, or remove the table from the settings",
                 );
+            } else if is_selected
+                && schema.secret == Some(true)
+                && !self.marked_secret.contains(pointer)
+            {
+                self.warn_of_setting(
+                    schema.position,
+                    &place,
+                    format!("the settings call `{pointer}` secret, but only strings can be, and arrays and maps of strings"),
+                    "name the string inside of it that is secret",
+                );
             }
         }
     }
+}
+
+/// The hint for a name that is nearly known; a list of all operations would be no hint.
+fn nearest(name: &str, known: &[&str]) -> String {
+    let hint = suggestion(name, known);
+    if hint.contains("did you mean") {
+        hint
+    } else {
+        String::new()
+    }
+}
+
+/// The type with its strings as `scalar`: a string, arrays and maps of strings; none for any other.
+fn with_strings(ty: &TypeRef, scalar: Scalar) -> Option<TypeRef> {
+    Some(match ty {
+        TypeRef::Scalar(Scalar::String | Scalar::Secret) => TypeRef::Scalar(scalar),
+        TypeRef::Array(item) => TypeRef::Array(Box::new(with_strings(item, scalar)?)),
+        TypeRef::Map(value) => TypeRef::Map(Box::new(with_strings(value, scalar)?)),
+        TypeRef::Nullable(inner) => with_strings(inner, scalar)?.nullable(),
+        TypeRef::Scalar(_) | TypeRef::Tuple(_) | TypeRef::Named(_) | TypeRef::Any => return None,
+    })
 }

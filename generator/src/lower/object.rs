@@ -134,7 +134,7 @@ impl<'a> Context<'a> {
         };
         let (ty, nullable) = ty.split_nullable();
         let used = access::use_of(self.resolved, place);
-        let ty = self.secret(place, &used.places, ty);
+        let ty = self.secret(&used, ty);
         let access = self.access(place, &used);
         Some(Property {
             origin: Origin::new(place),

@@ -4,8 +4,8 @@ use openapiv3::Tag;
 
 use super::{Context, security, server};
 use crate::ir::{
-    Docs, Group, Location, Method, Operation, Origin, Parameter, Requirement, Scalar, Style,
-    TypeRef,
+    Docs, Group, Idempotency, Location, Method, Operation, Origin, Parameter, Requirement, Scalar,
+    Style, TypeRef,
 };
 use crate::pointer::Pointer;
 use crate::report::Code;
@@ -49,6 +49,7 @@ pub(super) fn operations(
             );
             lowered.id = made_up_id(operation);
         }
+        context.idempotency(&mut lowered, &operation.parsed.operation.extensions);
         context.finish_objects();
         operations.push(lowered);
     }
@@ -135,6 +136,8 @@ impl Context<'_> {
             errors,
             server: server::of_operation(self, operation.parsed),
             security: own_security.unwrap_or_else(|| security.to_vec()),
+            idempotency: Idempotency::ByMethod,
+            pagination: None,
         })
     }
 
@@ -219,6 +222,7 @@ fn undescribed(slot: &str, operation: &Pointer) -> Parameter {
         allow_reserved: false,
         required: true,
         ty: TypeRef::Scalar(Scalar::String),
+        default: None,
     }
 }
 

@@ -34,8 +34,14 @@ impl Context<'_> {
             description: data.description.clone(),
             ..Docs::default()
         };
+        let mut default = None;
+        let mut ty = ty;
         if let Some(schema) = schema {
-            docs::complete(&mut docs, use_of(self.resolved, &schema).docs);
+            let mut used = use_of(self.resolved, &schema);
+            used.places.insert(0, place.clone());
+            ty = self.secret(&used, ty);
+            docs::complete(&mut docs, used.docs);
+            default = used.default;
         }
         if let Some(example) = &data.example {
             docs.examples.insert(0, example.clone());
@@ -51,6 +57,7 @@ impl Context<'_> {
             allow_reserved,
             required: data.required || location == Location::Path,
             ty,
+            default,
         })
     }
 

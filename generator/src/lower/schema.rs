@@ -112,6 +112,7 @@ impl<'a> Context<'a> {
         };
         self.depth -= 1;
         self.in_progress.remove(&place);
+        let lowered = lowered.map(|ty| self.own_secret(&place, ty));
         let lowered = self.wrapped(&place, lowered);
         self.known.insert(place, lowered.clone());
         lowered

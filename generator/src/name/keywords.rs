@@ -113,7 +113,9 @@ pub const SETTERS: &[&str] = &[
 pub const REQUEST: &[&str] = &[
     "body",
     "clone",
+    "items",
     "options",
+    "pages",
     "request",
     "send",
     "send_stream",

@@ -147,6 +147,9 @@ codes! {
     SettingWithoutEffect = "AC0712", "a setting has no effect",
         "The settings speak of something that the document does not have, or that cannot have this \
          setting.";
+    PaginationMismatch = "AC0713", "the settings name pages that an operation does not have",
+        "`[operations.\"<id>\".pagination]` names query parameters of the operation, and members of \
+         its response by JSON pointers. The message says which of them is not there, or missing.";
 
     // format
     InternalError = "AC0801", "the generator has made code that is none",

@@ -9,7 +9,10 @@ use crate::pointer::Pointer;
 use super::error::SettingsError;
 use super::package::{Package, is_identifier, is_package_name, is_version};
 use super::table::{Source, Table};
-use super::{Contradiction, Examples, SchemaSettings, SecuritySettings, Selection, Settings};
+use super::{
+    Contradiction, Detection, Examples, OperationSettings, PageStyle, PaginationSettings,
+    SchemaSettings, SecuritySettings, Selection, Settings,
+};
 
 pub(super) fn settings(text: &str) -> Result<Settings, Vec<SettingsError>> {
     let source = Source::new(text);
@@ -36,6 +39,8 @@ fn root(source: &Source<'_>, document: &DeTable<'_>) -> Settings {
         select: table.table("select", selection).unwrap_or_default(),
         security: security(source, &mut table),
         schemas: schemas(source, &mut table),
+        operations: operations(source, &mut table),
+        pagination: table.table("pagination", detection).unwrap_or_default(),
         examples: table.table("examples", examples).unwrap_or_default(),
         keep_going: false,
         source: None,
@@ -114,6 +119,58 @@ fn schemas(source: &Source<'_>, table: &mut Table<'_, '_>) -> BTreeMap<String, S
         }
     }
     all
+}
+
+fn operations(
+    source: &Source<'_>,
+    table: &mut Table<'_, '_>,
+) -> BTreeMap<String, OperationSettings> {
+    let operations = table.named_tables("operations", |operation| OperationSettings {
+        idempotent: operation.boolean("idempotent"),
+        pagination: operation.table("pagination", pagination),
+        ..OperationSettings::default()
+    });
+    let placed = operations.into_iter().map(|(name, offset, settings)| {
+        let position = source.position(offset);
+        let settings = OperationSettings {
+            position,
+            ..settings
+        };
+        (name.to_owned(), settings)
+    });
+    placed.collect()
+}
+
+fn pagination(table: &mut Table<'_, '_>) -> PaginationSettings {
+    let styles = PageStyle::ALL.map(|style| (style.as_str(), style));
+    PaginationSettings {
+        style: table.choice("style", &styles),
+        parameter: table.string("parameter"),
+        first: table.number("first"),
+        next: table.pointer("next"),
+        items: table.pointer("items"),
+        more: table.pointer("more"),
+        done: table.pointer("done"),
+        total: table.pointer("total"),
+        total_header: table.checked_string("total_header", HEADER, is_header),
+        page_count: table.pointer("page_count"),
+    }
+}
+
+/// What the name of a header is, for people.
+const HEADER: &str = "the name of a header";
+
+/// Whether `text` is a token (RFC 9110, section 5.6.2).
+fn is_header(text: &str) -> bool {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !text.is_empty() && text.chars().all(is_token)
+}
+
+fn detection(table: &mut Table<'_, '_>) -> Detection {
+    Detection {
+        detect: table.boolean("detect").unwrap_or(true),
+        total_header: table.checked_string("total_header", HEADER, is_header),
+    }
 }
 
 fn examples(table: &mut Table<'_, '_>) -> Examples {

@@ -7,6 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{Position, SettingsError};
+use crate::pointer::Pointer;
 
 /// The text that is read and what was found wrong with it.
 pub(super) struct Source<'t> {
@@ -109,6 +110,20 @@ impl<'s, 't> Table<'s, 't> {
         self.typed(key, "`true` or `false`", DeValue::as_bool)
     }
 
+    /// A whole number from 0 on.
+    pub(super) fn number(&mut self, key: &'static str) -> Option<u64> {
+        self.typed(key, "a whole number from 0 on", |value| {
+            value.as_integer()?.as_str().parse().ok()
+        })
+    }
+
+    /// A JSON pointer (RFC 6901) as a string.
+    pub(super) fn pointer(&mut self, key: &'static str) -> Option<Pointer> {
+        let expected = "a JSON pointer such as \"/meta/next\", or \"\" for the whole";
+        let text = self.checked_string(key, expected, |text| text.parse::<Pointer>().is_ok())?;
+        text.parse().ok()
+    }
+
     pub(super) fn strings(&mut self, key: &'static str) -> Vec<String> {
         let strings = self.typed(key, "an array of strings", |value| {
             let items = value.as_array()?.iter();
@@ -141,7 +156,11 @@ impl<'s, 't> Table<'s, 't> {
         read: impl FnOnce(&mut Table<'s, 't>) -> T,
     ) -> Option<T> {
         let entries = self.typed(key, "a table", DeValue::as_table)?;
-        let mut table = Table::new(self.source, format!("[{key}]"), entries);
+        let label = match self.label.strip_suffix(']') {
+            Some(outer) => format!("{outer}.{key}]"),
+            None => format!("[{key}]"),
+        };
+        let mut table = Table::new(self.source, label, entries);
         let value = read(&mut table);
         table.finish();
         Some(value)
@@ -190,7 +209,7 @@ impl<'s, 't> Table<'s, 't> {
 }
 
 /// `; did you mean …?` with the nearest of `known`, or else the list of them.
-fn suggestion(name: &str, known: &[&str]) -> String {
+pub(super) fn suggestion(name: &str, known: &[&str]) -> String {
     match similar(name, known.iter().copied()) {
         Some(nearest) => format!("; {}", did_you_mean(nearest)),
         None => format!("; known are: {}", known.join(", ")),

@@ -11,6 +11,7 @@ use crate::tree::{Difference, Written};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Summary {
     operations: (usize, usize),
+    paged: usize,
     schemas: (usize, usize),
     models: usize,
     left_out: usize,
@@ -27,6 +28,7 @@ impl Summary {
         };
         Self {
             operations: (outcome.summary.operations, outcome.summary.operations_total),
+            paged: outcome.summary.paged,
             schemas: (outcome.summary.schemas, outcome.summary.schemas_total),
             models: outcome.summary.models,
             left_out: outcome.summary.left_out_operations,
@@ -57,6 +59,9 @@ impl Summary {
         let mut line = of_all(self.operations, "operation");
         if self.left_out > 0 {
             line.push_str(&format!(" ({} not selected)", self.left_out));
+        }
+        if self.paged > 0 {
+            line.push_str(&format!(", {} of them in pages", self.paged));
         }
         line.push_str(&format!(
             ", {}, {}; {}",
@@ -102,6 +107,7 @@ mod tests {
     fn the_line_counts_everything() {
         let mut summary = Summary {
             operations: (5, 5),
+            paged: 2,
             schemas: (3, 4),
             models: 1,
             left_out: 1006,
@@ -115,7 +121,7 @@ mod tests {
         });
         assert_eq!(
             summary.line(Duration::from_millis(1234)),
-            "5 operations (1006 not selected), 3/4 schemas, 1 model; 3 files: 1 written, 0 removed, \
+            "5 operations (1006 not selected), 2 of them in pages, 3/4 schemas, 1 model; 3 files: 1 written, 0 removed, \
              2 unchanged; 1 warning, 2 notes; 1.23 s"
         );
         summary.compared(&[]);

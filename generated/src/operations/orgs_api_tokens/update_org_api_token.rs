@@ -3,7 +3,7 @@
 use crate::{errors, models};
 use crate::runtime::response;
 use crate::runtime::call::Call;
-use crate::runtime::operation::{Method, Operation, Status, error_decoder};
+use crate::runtime::operation::{Idempotency, Method, Operation, Status, error_decoder};
 use crate::runtime::options::CallOptions;
 use crate::runtime::request::Request;
 use uuid::Uuid;
@@ -15,6 +15,7 @@ static OPERATION: Operation = Operation {
     accept: "application/json, application/vnd.api+json",
     security: crate::client::SECURITY,
     success: &[Status::Code(200)],
+    idempotency: Idempotency::ByMethod,
     error: Some(error_decoder::<errors::Errors400_401_403_404_429>),
 };
 impl super::OrgsApiTokens {

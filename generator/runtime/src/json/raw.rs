@@ -161,6 +161,21 @@ impl<'a> Raw<'a> {
         }
     }
 
+    /// The items of an array.
+    ///
+    /// # Errors
+    ///
+    /// For a value of another kind.
+    pub fn items(&self) -> Result<Vec<Raw<'a>>, Fault> {
+        let mut reader = Reader::over(self);
+        reader.enter_array()?;
+        let mut items = Vec::new();
+        while reader.next_item(items.is_empty())? {
+            items.push(reader.raw()?);
+        }
+        Ok(items)
+    }
+
     /// A copy of the text that outlives the document.
     #[must_use]
     pub fn to_json(&self) -> Json {

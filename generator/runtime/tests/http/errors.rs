@@ -171,3 +171,80 @@ fn errors_and_calls_can_be_sent_between_threads() {
     sendable::<apicrate_runtime::client::Client>();
     movable::<apicrate_runtime::call::Call<Value>>();
 }
+
+#[tokio::test]
+async fn an_excerpt_is_short_and_shows_no_token() {
+    let page = "<html>\r\n<h1>502 Bad Gateway</h1>\u{1b}[2J\u{202e}\0 nginx/1.18.0, cloudflare-nginx; \
+                Authorization: Token abcdef0123456789 eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl!";
+    let shown = "<html>  <h1>502 Bad Gateway</h1> [2J   nginx/1.18.0, cloudflare-nginx; \
+                 Authorization: Token *** ***!";
+    for (status, kind) in [
+        ("502 Bad Gateway", ErrorKind::Api),
+        ("200 OK", ErrorKind::UnexpectedMediaType),
+    ] {
+        let html = "content-type: text/html\r\n";
+        let server = Server::answering(status, html, page.as_bytes()).await;
+        let error = failure(&server, Method::GET).await;
+        assert_eq!(error.kind(), kind);
+        assert_eq!(error.status(), status[..3].parse().ok());
+        assert_eq!(error.excerpt().as_deref(), Some(shown));
+        let all = format!("{error} {error:?} {:#?}", error.source());
+        assert!(!all.contains("Gateway"), "{all}");
+    }
+    for body in [
+        "\u{e9}".repeat(2_000),
+        "a1".repeat(2_000),
+        "a b ".repeat(2_000),
+    ] {
+        let server = Server::answering("500 Oops", "", body.as_bytes()).await;
+        let excerpt = failure(&server, Method::GET).await.excerpt();
+        let excerpt = excerpt.expect("a body");
+        assert!(excerpt.len() <= 512 && !excerpt.contains("a1"), "{excerpt}");
+    }
+    let body = "0123456789abcdef ".repeat(120) + "01234567secret01234567secret";
+    let server = Server::answering("500 Oops", "", body.as_bytes()).await;
+    let excerpt = failure(&server, Method::GET).await.excerpt();
+    assert_eq!(excerpt, Some("*** ".repeat(120)));
+    // A token that begins within the excerpt and ends beyond it.
+    let body = format!("{} secret0123456789secret", " ".repeat(500));
+    let server = Server::answering("500 Oops", "", body.as_bytes()).await;
+    let excerpt = failure(&server, Method::GET).await.excerpt();
+    assert!(!excerpt.expect("a body").contains("secret"));
+}
+
+#[tokio::test]
+async fn problem_details_are_understood() {
+    let body = r#"{"type":"https://example.com/probs/out-of-credit","title":"No credit.","status":403,
+        "detail":"It costs 50.","instance":"/account/12345","balance":30}"#;
+    let headers = "content-type: Application/Problem+JSON; charset=utf-8\r\n";
+    let server = Server::answering("403 No", headers, body.as_bytes()).await;
+    let problem = failure(&server, Method::POST).await.problem();
+    let problem = problem.expect("a problem");
+    assert_eq!(problem.kind, "https://example.com/probs/out-of-credit");
+    assert_eq!(problem.title.as_deref(), Some("No credit."));
+    assert_eq!(problem.status, Some(403));
+    assert_eq!(problem.detail.as_deref(), Some("It costs 50."));
+    assert_eq!(problem.instance.as_deref(), Some("/account/12345"));
+
+    // RFC 9457, section 3.1: what is of another type is ignored.
+    let body = r#"{"title":7,"status":"403","detail":null}"#;
+    let server = Server::answering("403 No", headers, body.as_bytes()).await;
+    let problem = failure(&server, Method::POST).await.problem();
+    let problem = problem.expect("a problem");
+    assert_eq!(problem.kind, "about:blank");
+    assert_eq!(
+        (problem.title, problem.status, problem.detail),
+        (None, None, None)
+    );
+
+    for (headers, body) in [
+        ("content-type: application/json\r\n", "{}"),
+        (headers, "[]"),
+        (headers, "{"),
+        (headers, ""),
+        ("", "{}"),
+    ] {
+        let server = Server::answering("400 No", headers, body.as_bytes()).await;
+        assert_eq!(failure(&server, Method::POST).await.problem(), None);
+    }
+}

@@ -9,22 +9,30 @@
 mod bodies;
 mod errors;
 mod failures;
+mod http2;
+mod pages;
 mod paths;
+mod redirects;
 mod response_headers;
+mod retries;
+mod script;
 mod secrets;
 mod security;
 mod server;
 mod servers;
 mod settings;
+mod stalls;
 mod streams;
 mod styles;
+mod waits;
 mod wire;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use apicrate_runtime::client::{Api, Client, ClientBuilder};
-use apicrate_runtime::operation::{Method, Operation, Status};
+use apicrate_runtime::operation::{Idempotency, Method, Operation, Status};
+use apicrate_runtime::retry::RetryPolicy;
 use apicrate_runtime::transport::{Body, Transport, TransportFuture};
 use bytes::Bytes;
 
@@ -35,10 +43,11 @@ static API: Api = Api {
     default_server: None,
 };
 
-/// A builder with short limits, so that no test hangs.
+/// A builder with short limits, so that no test hangs, and of one attempt a call.
 fn builder(url: &str) -> ClientBuilder {
     ClientBuilder::new(&API)
         .base_url(url)
+        .retry(RetryPolicy::none())
         .total_timeout(Duration::from_secs(10))
 }
 
@@ -56,6 +65,7 @@ fn operation(method: Method, path: &'static str) -> Operation {
         security: &[],
         success: &[Status::Code(200)],
         server: None,
+        idempotency: Idempotency::ByMethod,
         error: None,
     }
 }

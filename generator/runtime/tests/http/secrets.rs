@@ -196,3 +196,17 @@ fn a_secret_is_shown_by_expose_alone() {
         assert_debug_hides(&credential);
     }
 }
+
+#[tokio::test]
+async fn a_secret_parameter_of_a_header_is_marked() {
+    let (client, capture) = super::Capture::client();
+    let mut request = client.request(leak(operation(Method::GET, "/")));
+    request.parameter(&Parameter::header("x-code").secret(), &"hunter2");
+    request.parameter(&Parameter::header("x-team"), &"red");
+    let _ = request.send(response::empty).await;
+    let requests = capture.take();
+    let headers = requests[0].headers();
+    assert_eq!(headers["x-code"], "hunter2");
+    assert!(headers["x-code"].is_sensitive() && !headers["x-team"].is_sensitive());
+    assert!(!format!("{headers:?}").contains("hunter2"));
+}

@@ -92,7 +92,7 @@ async fn each_wait_has_a_limit() {
     let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\ndata: 1\n\ndata: 2";
     let server = Server::start(Behaviour::Stall(head.as_bytes().to_vec())).await;
     let mut request = client(&server.url()).request(leak(operation(Method::GET, "/")));
-    request.options(CallOptions::new().attempt_timeout(Duration::from_millis(200)));
+    request.options(CallOptions::new().idle_timeout(Duration::from_millis(200)));
     let call = request.stream("text/event-stream", EventStream::<i64>::json);
     let mut stream = call.await.expect("a head").into_data();
     let first = stream.next().await.expect("an event").expect("a number");

@@ -6,8 +6,8 @@ use quote::quote;
 use super::super::docs::Comment;
 use super::super::scope::{Scope, ident};
 use super::super::{Plan, text};
-use super::{body, comment, response, stream};
-use crate::ir::{Location, Operation, Parameter, Scalar, Style, TypeRef};
+use super::{body, comment, pages, response, stream};
+use crate::ir::{Idempotency, Location, Operation, Parameter, Scalar, Style, TypeRef};
 use crate::name::OperationNames;
 
 /// The group's method that begins the call.
@@ -91,11 +91,12 @@ pub(super) fn items(
     let docs = docs.outer();
     let setters: Vec<TokenStream> = parameters(operation, names)
         .filter(|(parameter, _)| !parameter.required)
-        .map(|(parameter, name)| parameter_setter(scope, parameter, &name))
+        .map(|(parameter, name)| parameter_setter(scope, operation, parameter, &name))
         .collect();
     let bodies = body_setters(scope, operation, names);
     let (data, decoder) = response::data_and_decoder(scope, operation, names);
     let stream = stream::method(scope, operation);
+    let pages = pages::methods(scope, operation, &data, &decoder);
     quote! {
         #docs
         #[derive(Debug)]
@@ -116,6 +117,7 @@ pub(super) fn items(
                 self.request.send(#decoder)
             }
             #stream
+            #pages
         }
     }
 }
@@ -199,11 +201,21 @@ fn parameter_type(scope: &mut Scope<'_>, ty: &TypeRef) -> TokenStream {
     }
 }
 
-fn parameter_setter(scope: &mut Scope<'_>, parameter: &Parameter, name: &Ident) -> TokenStream {
+fn parameter_setter(
+    scope: &mut Scope<'_>,
+    operation: &Operation,
+    parameter: &Parameter,
+    name: &Ident,
+) -> TokenStream {
     let fallback = format!("Sets {}.", text::code(&parameter.name));
     let mut comment = Comment::from_docs(&parameter.docs, fallback);
     if parameter.docs.deprecated {
         comment.paragraph(["Deprecated."]);
+    }
+    if operation.idempotency == Idempotency::Key(parameter.name.clone()) {
+        comment.paragraph([
+            "Unless it is set, each call sends a random key, the same with every attempt.",
+        ]);
     }
     let docs = comment.outer();
     let ty = parameter_type(scope, &parameter.ty);
@@ -241,7 +253,7 @@ fn parameter_statement(
 }
 
 /// The runtime's description of a parameter; only what differs from the defaults of its place is said.
-fn parameter_description(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
+pub(super) fn parameter_description(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
     scope.import("crate::runtime::parameter", &["Parameter"]);
     let wire = &parameter.name;
     let (place, default_style) = match parameter.location {
@@ -263,7 +275,10 @@ fn parameter_description(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenS
     let reserved = parameter
         .allow_reserved
         .then(|| quote!(.allow_reserved(true)));
-    quote!(Parameter::#place(#wire) #style #explode #reserved)
+    let is_secret = parameter.location == Location::Header
+        && matches!(parameter.ty, TypeRef::Scalar(Scalar::Secret));
+    let secret = is_secret.then(|| quote!(.secret()));
+    quote!(Parameter::#place(#wire) #style #explode #reserved #secret)
 }
 
 pub(super) fn style_word(style: Style) -> &'static str {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::Plan;
 use super::super::scope::{Scope, ident};
-use crate::ir::{Operation, Status};
+use crate::ir::{Idempotency, Operation, Status};
 
 /// `static OPERATION`.
 pub(super) fn item(
@@ -14,13 +14,17 @@ pub(super) fn item(
     index: usize,
     operation: &Operation,
 ) -> TokenStream {
-    scope.import("crate::runtime::operation", &["Method", "Operation"]);
+    scope.import(
+        "crate::runtime::operation",
+        &["Idempotency", "Method", "Operation"],
+    );
     let (id, path) = (&operation.id, &operation.path);
     let method = ident(operation.method.as_str());
     let server = match &operation.server {
         Some(url) => quote!(Some(#url)),
         None => quote!(None),
     };
+    let idempotency = idempotency(&operation.idempotency);
     let accept = accept(operation);
     let security = if operation.security == plan.api.security && !operation.security.is_empty() {
         quote!(crate::client::SECURITY)
@@ -59,6 +63,7 @@ pub(super) fn item(
             accept: #accept,
             security: #security,
             success: &[#(#success),*],
+            idempotency: #idempotency,
             error: #error,
         };
     }
@@ -68,6 +73,14 @@ pub(super) fn item(
 pub(in crate::emit) fn alternatives(security: &[Vec<String>]) -> TokenStream {
     let alternatives = security.iter().map(|schemes| quote!(&[#(#schemes),*]));
     quote!(&[#(#alternatives),*])
+}
+
+fn idempotency(idempotency: &Idempotency) -> TokenStream {
+    match idempotency {
+        Idempotency::ByMethod => quote!(Idempotency::ByMethod),
+        Idempotency::Declared => quote!(Idempotency::Declared),
+        Idempotency::Key(header) => quote!(Idempotency::Key(#header)),
+    }
 }
 
 fn status(status: Status) -> TokenStream {

@@ -1,0 +1,198 @@
+//! One attempt of a call: a request and its response, within the attempt's limits.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+use http::{HeaderMap, Method, StatusCode, Uri};
+use tokio::time::{Instant, timeout_at};
+
+use super::budget::RetryBudget;
+use super::error::Error;
+use super::failure::{Failure, Head};
+use super::lend::Shelf;
+use super::operation::Operation;
+use super::redirect::{Redirects, Trail};
+use super::response::RawResponse;
+use super::retry::RetryPolicy;
+use super::stall::Pace;
+use super::transport::{Body, Transport, TransportError, TransportErrorKind};
+
+/// A request as every attempt sends it, with the limits of the call.
+pub(super) struct Outgoing {
+    pub(super) operation: &'static Operation,
+    pub(super) uri: Uri,
+    pub(super) headers: HeaderMap,
+    pub(super) payload: Payload,
+    pub(super) limits: Limits,
+    pub(super) retry: RetryPolicy,
+    pub(super) budget: RetryBudget,
+    /// Whether to send it twice has the same effect as to send it once.
+    pub(super) idempotent: bool,
+    pub(super) redirects: Redirects,
+    pub(super) transport: Arc<dyn Transport>,
+}
+
+/// What a request sends as its body.
+pub(super) enum Payload {
+    Bytes(Bytes),
+    /// A stream, which cannot be read again.
+    Stream(Shelf),
+}
+
+/// Limits of time and size.
+#[derive(Clone)]
+pub(super) struct Limits {
+    /// Of one attempt.
+    pub(super) attempt: Duration,
+    /// Of the whole call.
+    pub(super) total: Duration,
+    /// How long a body may bring less than a byte a second.
+    pub(super) stall: Duration,
+    /// How long a stream of events or lines may bring nothing.
+    pub(super) idle: Option<Duration>,
+    /// The most bytes of a body.
+    pub(super) max_body: usize,
+}
+
+/// What is read of the body of a success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    Whole,
+    /// Nothing: the caller reads it.
+    Nothing,
+}
+
+/// A response of any status; with its body where that has not been read.
+pub(super) type Answer = (RawResponse, Option<Body>);
+
+impl Outgoing {
+    /// Whether the body can still be sent.
+    pub(super) fn has_body(&self) -> bool {
+        match &self.payload {
+            Payload::Bytes(_) => true,
+            Payload::Stream(shelf) => shelf.is_full(),
+        }
+    }
+
+    /// Attempt `number`, before `deadline`.
+    pub(super) async fn attempt(
+        &self,
+        number: u32,
+        deadline: Option<Instant>,
+        reading: Reading,
+    ) -> Result<Answer, Error> {
+        let end = [after(self.limits.attempt), deadline];
+        let end = end.into_iter().flatten().min();
+        let mut head = None;
+        let exchange = self.exchange(&mut head, reading);
+        let outcome = match end {
+            Some(end) => timeout_at(end, exchange)
+                .await
+                .unwrap_or(Err(Failure::Timeout)),
+            None => exchange.await,
+        };
+        match (outcome, head) {
+            (Ok((bytes, body)), Some((status, headers))) => {
+                let response = RawResponse::new(self.operation, status, headers, bytes, number);
+                Ok((response, body))
+            }
+            (Ok(_), None) => Err(Failure::Timeout.into_error(None, self.operation, number)),
+            (Err(failure), head) => Err(failure.into_error(head, self.operation, number)),
+        }
+    }
+
+    /// Sends, and reads the response. `head` is filled as soon as it is known, so that it is not
+    /// lost when the time is up while the body is read.
+    async fn exchange(
+        &self,
+        head: &mut Option<Head>,
+        reading: Reading,
+    ) -> Result<(Bytes, Option<Body>), Failure> {
+        let (parts, body) = self.send_along().await?.into_parts();
+        let length = body_length(&self.operation.method, &parts);
+        let is_success = self.operation.is_success(parts.status.as_u16());
+        *head = Some((parts.status, parts.headers));
+        if is_success && reading == Reading::Nothing {
+            return Ok((Bytes::new(), Some(body)));
+        }
+        Ok((self.read(body, length).await?, None))
+    }
+
+    /// Sends, follows redirects as far as allowed, and gives what answers at the end.
+    async fn send_along(&self) -> Result<http::Response<Body>, Failure> {
+        let mut trail = Trail::new(self.redirects, &self.operation.method, self.uri.clone());
+        let mut response = self.send(self.uri.clone()).await?;
+        loop {
+            let (head, body) = response.into_parts();
+            let next = self.has_body().then(|| trail.follow(&head)).flatten();
+            match next {
+                Some(uri) => response = self.send(uri).await?,
+                None => return Ok(http::Response::from_parts(head, body)),
+            }
+        }
+    }
+
+    /// Sends, and waits for the head of the response.
+    async fn send(&self, uri: Uri) -> Result<http::Response<Body>, Failure> {
+        let mut request = http::Request::new(());
+        *request.method_mut() = self.operation.method.clone();
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers.clone();
+        let response = match &self.payload {
+            Payload::Bytes(bytes) => self.transport.send(request.map(|()| bytes.clone())),
+            Payload::Stream(shelf) => {
+                let body = shelf.lend().ok_or_else(|| {
+                    Failure::Transport(TransportError::new(TransportErrorKind::Refused))
+                })?;
+                self.transport.send_stream(request.map(|()| body))
+            }
+        };
+        response.await.map_err(Failure::Transport)
+    }
+
+    async fn read(&self, mut body: Body, length: Option<usize>) -> Result<Bytes, Failure> {
+        let max = self.limits.max_body;
+        if length.is_some_and(|length| length > max) {
+            return Err(Failure::TooLarge);
+        }
+        let mut pace = Pace::new(self.limits.stall);
+        let mut whole = BytesMut::new();
+        loop {
+            let chunk = pace.chunk(&mut body).await.map_err(|_| Failure::Stalled)?;
+            let Some(chunk) = chunk.map_err(Failure::Transport)? else {
+                break;
+            };
+            if chunk.len() > max - whole.len() {
+                return Err(Failure::TooLarge);
+            }
+            whole.extend_from_slice(&chunk);
+        }
+        if length.is_some_and(|length| length != whole.len()) {
+            return Err(Failure::Transport(TransportError::new(
+                TransportErrorKind::Body,
+            )));
+        }
+        Ok(whole.freeze())
+    }
+}
+
+/// The length that the body must have, unless it has none or was compressed on the way.
+fn body_length(method: &Method, head: &http::response::Parts) -> Option<usize> {
+    let bodiless = [StatusCode::NO_CONTENT, StatusCode::NOT_MODIFIED].contains(&head.status);
+    announced_length(&head.headers).filter(|_| !bodiless && *method != Method::HEAD)
+}
+
+/// The length that the headers give, unless the body was compressed on the way.
+pub(super) fn announced_length(headers: &HeaderMap) -> Option<usize> {
+    if headers.contains_key(CONTENT_ENCODING) {
+        return None;
+    }
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// `duration` from now; `None` when that is too far away to be said.
+pub(super) fn after(duration: Duration) -> Option<Instant> {
+    Instant::now().checked_add(duration)
+}
