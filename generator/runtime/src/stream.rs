@@ -10,7 +10,8 @@ use bytes::Bytes;
 use http::header::ACCEPT;
 use tokio::time::timeout_at;
 
-use super::attempt::{Answer, Limits, Reading, after, announced_length};
+use super::admission::Permit;
+use super::attempt::{Answer, Limits, Reading, Unread, after, announced_length};
 use super::call::execute;
 use super::error::Error;
 use super::failure::Failure;
@@ -53,9 +54,9 @@ impl<S> Future for StreamCall<S> {
     type Output = Result<ApiResponse<S>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let (head, body) = ready!(self.exchange.as_mut().poll(context))?;
-        let body = body.unwrap_or_else(|| Body::from(Bytes::new()));
-        let bytes = ByteStream::new(head.clone(), body, &self.limits);
+        let (head, unread) = ready!(self.exchange.as_mut().poll(context))?;
+        let unread = unread.unwrap_or_else(|| (Body::from(Bytes::new()), None));
+        let bytes = ByteStream::new(head.clone(), unread, &self.limits);
         Poll::Ready(match (self.open)(bytes) {
             Ok(data) => Ok(head.with_data(data)),
             Err(fault) => Err(head.into_body_error(fault)),
@@ -82,10 +83,12 @@ pub struct ByteStream {
     idle: Option<Duration>,
     max_item: usize,
     is_over: bool,
+    /// The request's place among those in flight, until the end.
+    permit: Permit,
 }
 
 impl ByteStream {
-    fn new(head: RawResponse, body: Body, limits: &Limits) -> Self {
+    fn new(head: RawResponse, (body, permit): Unread, limits: &Limits) -> Self {
         let length = announced_length(head.headers());
         Self {
             head,
@@ -95,6 +98,7 @@ impl ByteStream {
             idle: limits.idle,
             max_item: limits.max_body,
             is_over: false,
+            permit,
         }
     }
 
@@ -132,6 +136,9 @@ impl ByteStream {
             Err(_) => Err(Failure::Stalled),
         };
         self.is_over = !matches!(counted, Ok(Some(_)));
+        if self.is_over {
+            self.permit = None;
+        }
         counted.map_err(|failure| self.failed(failure))
     }
 

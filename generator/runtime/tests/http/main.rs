@@ -9,7 +9,9 @@
 mod bodies;
 mod errors;
 mod failures;
+mod hooks;
 mod http2;
+mod limits;
 mod paths;
 mod redirects;
 mod response_headers;
@@ -23,6 +25,7 @@ mod settings;
 mod stalls;
 mod streams;
 mod styles;
+mod tokens;
 mod waits;
 mod wire;
 
