@@ -1,14 +1,15 @@
 //! Responses that are read as they come.
 
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http::header::ACCEPT;
-use tokio::time::timeout_at;
+use tokio::time::{Sleep, sleep_until};
 
 use super::admission::Permit;
 use super::attempt::{Answer, Limits, Reading, Unread, after, announced_length};
@@ -64,6 +65,19 @@ impl<S> Future for StreamCall<S> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl<S> StreamCall<S> {
+    /// Makes the call and waits on this thread until the head of a success has come. What it
+    /// gives is read with [`blocking::iter`](super::blocking::iter).
+    ///
+    /// # Errors
+    ///
+    /// As [`Call::wait`](super::call::Call::wait).
+    pub fn wait(self) -> Result<ApiResponse<S>, Error> {
+        super::blocking::block_on(self)?
+    }
+}
+
 impl<S> fmt::Debug for StreamCall<S> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("StreamCall")
@@ -81,6 +95,8 @@ pub struct ByteStream {
     /// How long each chunk is waited for.
     patience: Option<Duration>,
     idle: Option<Duration>,
+    /// The end of the wait for the next chunk.
+    end: Option<Pin<Box<Sleep>>>,
     max_item: usize,
     is_over: bool,
     /// The request's place among those in flight, until the end.
@@ -96,6 +112,7 @@ impl ByteStream {
             left: length.and_then(|length| u64::try_from(length).ok()),
             patience: Some(limits.idle.unwrap_or(limits.stall)),
             idle: limits.idle,
+            end: None,
             max_item: limits.max_body,
             is_over: false,
             permit,
@@ -123,23 +140,45 @@ impl ByteStream {
     ///
     /// When the body breaks off, cannot be decompressed, or nothing comes for too long.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
+        // A wait that was given up before does not count.
+        self.end = None;
+        poll_fn(|context| self.poll_chunk(context)).await
+    }
+
+    /// The next bytes, if they are there.
+    pub(super) fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<Bytes>, Error>> {
         if self.is_over {
-            return Ok(None);
+            return Poll::Ready(Ok(None));
         }
-        let next = match self.patience.and_then(after) {
-            Some(end) => timeout_at(end, self.body.chunk()).await,
-            None => Ok(self.body.chunk().await),
+        let counted = match self.body.poll_chunk(context) {
+            Poll::Ready(Ok(chunk)) => self.count(chunk),
+            Poll::Ready(Err(error)) => Err(Failure::Transport(error)),
+            Poll::Pending => {
+                ready!(self.poll_end(context));
+                Err(Failure::Stalled)
+            }
         };
-        let counted = match next {
-            Ok(Ok(chunk)) => self.count(chunk),
-            Ok(Err(error)) => Err(Failure::Transport(error)),
-            Err(_) => Err(Failure::Stalled),
-        };
+        self.end = None;
         self.is_over = !matches!(counted, Ok(Some(_)));
         if self.is_over {
             self.permit = None;
         }
-        counted.map_err(|failure| self.failed(failure))
+        Poll::Ready(counted.map_err(|failure| self.failed(failure)))
+    }
+
+    /// Whether the wait for the next bytes, which begins now unless it has begun, is over.
+    fn poll_end(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        if self.end.is_none() {
+            let end = self.patience.and_then(after);
+            self.end = end.map(|end| Box::pin(sleep_until(end)));
+        }
+        match &mut self.end {
+            Some(end) => end.as_mut().poll(context),
+            None => Poll::Pending,
+        }
     }
 
     /// Checks that as many bytes come as were announced.
@@ -187,6 +226,14 @@ impl ByteStream {
     fn failed(&self, failure: Failure) -> Error {
         let head = (self.head.status, self.head.headers.clone());
         failure.into_error(Some(head), self.head.operation, self.head.attempts)
+    }
+}
+
+impl Stream for ByteStream {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_chunk(context).map(Result::transpose)
     }
 }
 
