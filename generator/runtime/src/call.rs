@@ -13,6 +13,7 @@ use super::error::Error;
 use super::gate::Pass;
 use super::request::Request;
 use super::response::{ApiResponse, Decoder};
+use super::trace;
 
 /// A call that is on its way once it is polled, within a Tokio runtime that has time enabled.
 /// Dropping it ends the call.
@@ -49,6 +50,12 @@ impl<T> fmt::Debug for Call<T> {
 /// Makes the call, in as many attempts as it may take; the response is one of success.
 pub(super) async fn execute(request: Request, reading: Reading) -> Result<Answer, Error> {
     let outgoing = request.finish()?;
+    let operation = outgoing.operation;
+    trace::call(operation, repeat(outgoing, reading)).await
+}
+
+/// Makes attempts until one succeeds or none may follow.
+async fn repeat(outgoing: Outgoing, reading: Reading) -> Result<Answer, Error> {
     let deadline = after(outgoing.limits.total);
     let mut may_have_been_applied = false;
     let mut number = 1;
@@ -89,7 +96,9 @@ async fn succeed(
     deadline: Option<Instant>,
     reading: Reading,
 ) -> Result<Answer, Error> {
-    let (response, body) = outgoing.attempt(pass, number, deadline, reading).await?;
+    let attempt = outgoing.attempt(pass, number, deadline, reading);
+    let attempt = trace::attempt(outgoing.operation, &outgoing.uri, number, attempt);
+    let (response, body) = attempt.await?;
     if outgoing.operation.is_success(response.status()) {
         Ok((response, body))
     } else {

@@ -110,6 +110,8 @@ pub mod stream;
 #[cfg(feature = "client")]
 pub mod token;
 #[cfg(feature = "client")]
+mod trace;
+#[cfg(feature = "client")]
 pub mod transport;
 #[cfg(feature = "client")]
 pub mod upload;

@@ -52,7 +52,7 @@ pub const MODULES: &[Module] = modules! {
         files ["blocking.rs"];
     public budget needs [] crates [] files ["budget.rs"];
     private calendar needs [] crates [] files ["calendar.rs"];
-    public call needs [attempt error gate request response] crates [tokio] files ["call.rs"];
+    public call needs [attempt error gate request response trace] crates [tokio] files ["call.rs"];
     public client
         needs [
             admission attempt base_url budget credential error header http_transport intercept
@@ -64,7 +64,7 @@ pub const MODULES: &[Module] = modules! {
     public date needs [calendar json rfc3339] crates [jiff] files ["date.rs"];
     public date_time needs [json rfc3339] crates [jiff] files ["date_time.rs"];
     public error needs [excerpt problem response retry_after transport] crates [bytes http] files ["error.rs"];
-    public events needs [error json records response stream] crates [bytes] files ["events.rs"];
+    public events needs [error json records response stream] crates [bytes futures_core] files ["events.rs"];
     private excerpt needs [] crates [] files ["excerpt.rs"];
     private failure needs [error hook operation transport] crates [http] files ["failure.rs"];
     public form needs [error json parameter percent request] crates [] files ["form.rs"];
@@ -82,7 +82,7 @@ pub const MODULES: &[Module] = modules! {
     ];
     private lend needs [transport] crates [bytes http_body] files ["lend.rs"];
     public limiter needs [error] crates [tokio] files ["limiter.rs"];
-    public lines needs [error json records response stream] crates [] files ["lines.rs"];
+    public lines needs [error json records response stream] crates [futures_core] files ["lines.rs"];
     public multipart needs [error header json parts request upload]
         crates [bytes] files ["multipart.rs"];
     public operation needs [response] crates [http] files ["operation.rs"];
@@ -110,9 +110,11 @@ pub const MODULES: &[Module] = modules! {
     private rfc3339 needs [calendar] crates [] files ["rfc3339.rs"];
     public secret needs [json] crates [] files ["secret.rs"];
     private stall needs [transport] crates [bytes tokio] files ["stall.rs"];
-    public stream needs [admission attempt call error failure request response transport]
-        crates [bytes http tokio] files ["stream.rs"];
+    public stream
+        needs [admission attempt blocking call error failure request response transport]
+        crates [bytes futures_core http tokio] files ["stream.rs"];
     public token needs [error header hook secret] crates [http tokio] files ["token.rs"];
+    private trace needs [attempt error operation] crates [http tracing] files ["trace.rs"];
     public transport needs [] crates [bytes http http_body http_body_util] files ["transport.rs"];
     public upload needs [transport] crates [bytes] files ["upload.rs"];
     private uuid needs [json] crates [uuid] files ["uuid.rs"];

@@ -6,11 +6,13 @@
     reason = "a test may panic"
 )]
 
+mod blocking;
 mod bodies;
 mod errors;
 mod failures;
 mod hooks;
 mod http2;
+mod in_flight;
 mod limits;
 mod paths;
 mod redirects;
@@ -22,6 +24,7 @@ mod security;
 mod server;
 mod servers;
 mod settings;
+mod spans;
 mod stalls;
 mod streams;
 mod styles;
