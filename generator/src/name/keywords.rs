@@ -125,6 +125,7 @@ pub const CLIENT: &[&str] = &["builder", "clone", "request", "new", "base_url"];
 
 /// Methods of the client's builder.
 pub const BUILDER: &[&str] = &[
+    "allow_plain_http",
     "attempt_timeout",
     "base_url",
     "build",
@@ -132,9 +133,18 @@ pub const BUILDER: &[&str] = &[
     "connect_timeout",
     "credential",
     "header",
+    "http",
+    "idle_timeout",
+    "intercept",
     "max_body",
+    "max_in_flight",
     "new",
+    "rate_limit",
+    "redirects",
+    "retry",
+    "retry_budget",
     "server",
+    "stall_timeout",
     "total_timeout",
     "transport",
     "user_agent",
@@ -175,6 +185,26 @@ mod tests {
             let refused = syn::parse_str::<syn::Ident>(word).is_err();
             assert!(refused || on_purpose.contains(word), "{word}");
         }
+    }
+
+    #[test]
+    fn the_builders_methods_are_those_of_the_runtime() {
+        let modules = apicrate_runtime::source::MODULES.iter();
+        let text = modules
+            .filter(|module| module.name == "client")
+            .flat_map(|module| module.files)
+            .map(|(_, text)| *text)
+            .collect::<String>();
+        let builder = text
+            .split("impl ClientBuilder {")
+            .nth(1)
+            .expect("a builder");
+        let builder = builder.split("\n}\n").next().expect("an end");
+        let methods = builder.split("    pub fn ").skip(1);
+        let methods = methods.map(|method| method.split(['(', '<']).next().expect("a name"));
+        let mut expected: Vec<&str> = methods.chain(["clone", "server"]).collect();
+        expected.sort_unstable();
+        assert_eq!(BUILDER, expected);
     }
 
     #[test]

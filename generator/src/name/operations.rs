@@ -343,11 +343,17 @@ pub(super) fn servers(api: &Api) -> Vec<Name> {
     names(wishes.collect(), &[], "", "")
 }
 
-/// The builder's method of each security scheme.
-pub(super) fn schemes(api: &Api) -> Vec<Name> {
+/// The builder's methods of each security scheme: the one that takes its secret, and the one that
+/// takes a provider of tokens.
+pub(super) fn schemes(api: &Api) -> (Vec<Name>, Vec<Name>) {
     let wishes = api.schemes.iter().map(|scheme| {
         let text = scheme.method.as_deref().unwrap_or(&scheme.key);
         words::snake(text, "credential")
     });
-    names(wishes.collect(), keywords::BUILDER, "_credential", "_")
+    let secrets: Vec<String> = wishes.collect();
+    let providers = secrets.iter().map(|name| format!("{name}_provider"));
+    let wishes = secrets.iter().cloned().chain(providers).collect();
+    let mut secrets = names(wishes, keywords::BUILDER, "_credential", "_");
+    let providers = secrets.split_off(api.schemes.len());
+    (secrets, providers)
 }
