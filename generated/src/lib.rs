@@ -33,6 +33,7 @@ pub use runtime::client::{Client, ClientBuilder};
 pub use runtime::error::{Error, ErrorKind};
 pub use runtime::http_transport::HttpSettings;
 pub use runtime::json::{Extra, Json, Nullable};
+pub use runtime::limiter::Limiter;
 pub use runtime::options::CallOptions;
 pub use runtime::redirect::Redirects;
 pub use runtime::response::ApiResponse;

@@ -132,6 +132,7 @@ fn library(plan: &Plan<'_>) -> TokenStream {
         pub use runtime::error::{Error, ErrorKind};
         pub use runtime::http_transport::HttpSettings;
         #values
+        pub use runtime::limiter::Limiter;
         pub use runtime::options::CallOptions;
         pub use runtime::redirect::Redirects;
         pub use runtime::response::ApiResponse;

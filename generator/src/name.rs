@@ -122,6 +122,9 @@ pub struct Names {
     pub servers: Vec<Name>,
     /// By position in [`Api::schemes`]: the builder's method.
     pub schemes: Vec<Name>,
+    /// By position in [`Api::schemes`]: the builder's method that takes a provider of tokens,
+    /// for schemes that may have one.
+    pub providers: Vec<Name>,
 }
 
 impl Names {
@@ -138,6 +141,7 @@ impl Names {
 /// Gives everything in `api` its names.
 pub fn assign(api: &Api, facts: &Facts, lock: Option<&Lock>) -> Names {
     let locked = lock.map_or(&EMPTY, |lock| &lock.names);
+    let (schemes, providers) = operations::schemes(api);
     Names {
         types: types::assign(api, locked),
         groups: operations::groups(api),
@@ -145,7 +149,8 @@ pub fn assign(api: &Api, facts: &Facts, lock: Option<&Lock>) -> Names {
         error_sets: operations::error_sets(facts),
         incoming: operations::incoming(api),
         servers: operations::servers(api),
-        schemes: operations::schemes(api),
+        schemes,
+        providers,
     }
 }
 

@@ -8,9 +8,12 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, Method, StatusCode, Uri};
 use tokio::time::{Instant, timeout_at};
 
+use super::admission::Permit;
 use super::budget::RetryBudget;
 use super::error::Error;
 use super::failure::{Failure, Head};
+use super::gate::{Gate, Pass};
+use super::intercept::{Intercept, Outbound};
 use super::lend::Shelf;
 use super::operation::Operation;
 use super::redirect::{Redirects, Trail};
@@ -31,6 +34,8 @@ pub(super) struct Outgoing {
     /// Whether to send it twice has the same effect as to send it once.
     pub(super) idempotent: bool,
     pub(super) redirects: Redirects,
+    pub(super) gate: Gate,
+    pub(super) interceptors: Arc<[Arc<dyn Intercept>]>,
     pub(super) transport: Arc<dyn Transport>,
 }
 
@@ -65,7 +70,10 @@ pub(super) enum Reading {
 }
 
 /// A response of any status; with its body where that has not been read.
-pub(super) type Answer = (RawResponse, Option<Body>);
+pub(super) type Answer = (RawResponse, Option<Unread>);
+
+/// A body that the caller reads, with the request's place among those in flight.
+pub(super) type Unread = (Body, Permit);
 
 impl Outgoing {
     /// Whether the body can still be sent.
@@ -79,6 +87,7 @@ impl Outgoing {
     /// Attempt `number`, before `deadline`.
     pub(super) async fn attempt(
         &self,
+        pass: &mut Pass,
         number: u32,
         deadline: Option<Instant>,
         reading: Reading,
@@ -86,7 +95,7 @@ impl Outgoing {
         let end = [after(self.limits.attempt), deadline];
         let end = end.into_iter().flatten().min();
         let mut head = None;
-        let exchange = self.exchange(&mut head, reading);
+        let exchange = self.exchange(pass, number, &mut head, reading);
         let outcome = match end {
             Some(end) => timeout_at(end, exchange)
                 .await
@@ -94,9 +103,9 @@ impl Outgoing {
             None => exchange.await,
         };
         match (outcome, head) {
-            (Ok((bytes, body)), Some((status, headers))) => {
+            (Ok((bytes, unread)), Some((status, headers))) => {
                 let response = RawResponse::new(self.operation, status, headers, bytes, number);
-                Ok((response, body))
+                Ok((response, unread))
             }
             (Ok(_), None) => Err(Failure::Timeout.into_error(None, self.operation, number)),
             (Err(failure), head) => Err(failure.into_error(head, self.operation, number)),
@@ -107,39 +116,47 @@ impl Outgoing {
     /// lost when the time is up while the body is read.
     async fn exchange(
         &self,
+        pass: &mut Pass,
+        number: u32,
         head: &mut Option<Head>,
         reading: Reading,
-    ) -> Result<(Bytes, Option<Body>), Failure> {
-        let (parts, body) = self.send_along().await?.into_parts();
+    ) -> Result<(Bytes, Option<Unread>), Failure> {
+        let (parts, body) = self.send_along(pass, number).await?.into_parts();
         let length = body_length(&self.operation.method, &parts);
         let is_success = self.operation.is_success(parts.status.as_u16());
         *head = Some((parts.status, parts.headers));
         if is_success && reading == Reading::Nothing {
-            return Ok((Bytes::new(), Some(body)));
+            return Ok((Bytes::new(), Some((body, pass.permit.take()))));
         }
         Ok((self.read(body, length).await?, None))
     }
 
     /// Sends, follows redirects as far as allowed, and gives what answers at the end.
-    async fn send_along(&self) -> Result<http::Response<Body>, Failure> {
+    async fn send_along(&self, pass: &Pass, number: u32) -> Result<http::Response<Body>, Failure> {
         let mut trail = Trail::new(self.redirects, &self.operation.method, self.uri.clone());
-        let mut response = self.send(self.uri.clone()).await?;
+        let mut response = self.send(pass, number, self.uri.clone()).await?;
         loop {
             let (head, body) = response.into_parts();
             let next = self.has_body().then(|| trail.follow(&head)).flatten();
             match next {
-                Some(uri) => response = self.send(uri).await?,
+                Some(uri) => response = self.send(pass, number, uri).await?,
                 None => return Ok(http::Response::from_parts(head, body)),
             }
         }
     }
 
     /// Sends, and waits for the head of the response.
-    async fn send(&self, uri: Uri) -> Result<http::Response<Body>, Failure> {
+    async fn send(
+        &self,
+        pass: &Pass,
+        number: u32,
+        uri: Uri,
+    ) -> Result<http::Response<Body>, Failure> {
+        let headers = self.headers(pass, number, &uri)?;
         let mut request = http::Request::new(());
         *request.method_mut() = self.operation.method.clone();
         *request.uri_mut() = uri;
-        *request.headers_mut() = self.headers.clone();
+        *request.headers_mut() = headers;
         let response = match &self.payload {
             Payload::Bytes(bytes) => self.transport.send(request.map(|()| bytes.clone())),
             Payload::Stream(shelf) => {
@@ -150,6 +167,24 @@ impl Outgoing {
             }
         };
         response.await.map_err(Failure::Transport)
+    }
+
+    /// The headers of the request to `uri` of attempt `number`.
+    fn headers(&self, pass: &Pass, number: u32, uri: &Uri) -> Result<HeaderMap, Failure> {
+        let mut headers = self.headers.clone();
+        pass.sign(&mut headers);
+        let outbound = Outbound {
+            operation: self.operation,
+            uri,
+            headers: &mut headers,
+            body: match &self.payload {
+                Payload::Bytes(bytes) => Some(bytes),
+                Payload::Stream(_) => None,
+            },
+            attempt: number,
+        };
+        outbound.show(&self.interceptors).map_err(Failure::Hook)?;
+        Ok(headers)
     }
 
     async fn read(&self, mut body: Body, length: Option<usize>) -> Result<Bytes, Failure> {

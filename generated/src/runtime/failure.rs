@@ -3,6 +3,7 @@
 use http::{HeaderMap, StatusCode};
 
 use super::error::{Error, ErrorKind};
+use super::hook::HookError;
 use super::operation::Operation;
 use super::transport::{TransportError, TransportErrorKind};
 
@@ -16,6 +17,8 @@ pub(super) enum Failure {
     /// The body came too slowly.
     Stalled,
     TooLarge,
+    /// An interceptor failed, and nothing was sent.
+    Hook(HookError),
     Transport(TransportError),
 }
 
@@ -28,11 +31,18 @@ impl Failure {
         attempts: u32,
     ) -> Error {
         let status = head.as_ref().map(|(status, _)| *status);
-        let unsent = matches!(&self, Self::Transport(error) if error.kind().is_unsent());
+        let unsent = match &self {
+            Self::Transport(error) => error.kind().is_unsent(),
+            Self::Hook(_) => true,
+            _ => false,
+        };
         let error = match self {
             Self::Timeout => Error::new(ErrorKind::Timeout, when(status)),
             Self::Stalled => Error::new(ErrorKind::Timeout, "the body came too slowly"),
             Self::TooLarge => Error::new(ErrorKind::TooLarge, "the body is larger than the limit"),
+            Self::Hook(error) => {
+                Error::new(ErrorKind::Hook, "an interceptor refused the request").because_of(error)
+            }
             Self::Transport(error) => {
                 Error::new(kind_of(error.kind()), what_of(error.kind())).of_transport(error)
             }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
@@ -12,6 +13,7 @@ use super::call::Call;
 use super::client::Client;
 use super::credential::{self, Prepared};
 use super::error::{Error, ErrorKind};
+use super::gate::Gate;
 use super::header::{header_name, header_value};
 use super::json::{self, Encode, View};
 use super::lend::Shelf;
@@ -21,22 +23,21 @@ use super::parameter::{Location, Parameter};
 use super::path;
 use super::random;
 use super::response::Decoder;
+use super::token::TokenCache;
 use super::upload::Upload;
 
 /// A request of one operation. Setters never fail: the first thing that is wrong is kept, and is
 /// what the call ends in, before anything is sent.
 pub struct Request {
-    pub(super) client: Client,
-    pub(super) operation: &'static Operation,
-    pub(super) path: Vec<(&'static str, String)>,
-    pub(super) query: String,
-    /// The whole path, where it is not the operation's own.
-    pub(super) whole_path: Option<String>,
-    pub(super) cookies: Vec<String>,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Option<Upload>,
-    pub(super) options: CallOptions,
-    pub(super) error: Option<Error>,
+    client: Client,
+    operation: &'static Operation,
+    path: Vec<(&'static str, String)>,
+    query: String,
+    cookies: Vec<String>,
+    headers: HeaderMap,
+    body: Option<Upload>,
+    options: CallOptions,
+    error: Option<Error>,
 }
 
 impl Request {
@@ -47,7 +48,6 @@ impl Request {
             operation,
             path: Vec::new(),
             query: String::new(),
-            whole_path: None,
             cookies: Vec::new(),
             headers,
             body: None,
@@ -81,8 +81,7 @@ impl Request {
             Location::Cookie => self.cookies.push(text),
             Location::Header => {
                 let name = header_name(parameter.name, ErrorKind::InvalidParameter)?;
-                let mut value = header_value(parameter.name, &text, ErrorKind::InvalidParameter)?;
-                value.set_sensitive(parameter.secret);
+                let value = header_value(parameter.name, &text, ErrorKind::InvalidParameter)?;
                 self.headers.insert(name, value);
             }
         }
@@ -163,7 +162,7 @@ impl Request {
     }
 
     fn assemble(mut self) -> Result<Outgoing, Error> {
-        self.authorise()?;
+        let mut tokens = self.authorise()?;
         // RFC 9110, section 8.6: where a body is usual, its absence is said.
         let usual = [Method::POST, Method::PUT, Method::PATCH].contains(&self.operation.method);
         let length = match &self.body {
@@ -181,14 +180,15 @@ impl Request {
         }
         for (name, value) in &self.options.headers {
             let header = header_name(name, ErrorKind::InvalidParameter)?;
+            tokens.retain(|(name, _)| *name != header);
             self.headers.insert(
                 header,
                 header_value(name, value, ErrorKind::InvalidParameter)?,
             );
         }
         let idempotent = self.mark()?;
-        let uri = self.uri()?;
         let core = self.client.core();
+        let path = path::fill(self.operation.path, &self.path)?;
         let limits = self.limits();
         let payload = match self.body {
             Some(Upload::Bytes(bytes)) => Payload::Bytes(bytes),
@@ -197,7 +197,7 @@ impl Request {
         };
         Ok(Outgoing {
             operation: self.operation,
-            uri,
+            uri: core.base_of(self.operation)?.join(&path, &self.query)?,
             headers: self.headers,
             payload,
             limits,
@@ -205,6 +205,11 @@ impl Request {
             budget: core.budget.clone(),
             idempotent,
             redirects: core.redirects,
+            gate: Gate {
+                tokens,
+                admission: core.admission.clone(),
+            },
+            interceptors: core.interceptors.clone(),
             transport: core.transport.clone(),
         })
     }
@@ -232,17 +237,9 @@ impl Request {
         Ok(self.options.idempotent.unwrap_or(by_nature))
     }
 
-    /// Where the request goes.
-    pub(super) fn uri(&self) -> Result<http::Uri, Error> {
-        let base = self.client.core().base_of(self.operation)?;
-        match &self.whole_path {
-            Some(path) => base.at(path, &self.query),
-            None => base.join(&path::fill(self.operation.path, &self.path)?, &self.query),
-        }
-    }
-
-    /// Adds the credentials of the operation's security.
-    fn authorise(&mut self) -> Result<(), Error> {
+    /// Adds the credentials of the operation's security; gives those that each attempt asks for.
+    fn authorise(&mut self) -> Result<Vec<(HeaderName, Arc<TokenCache>)>, Error> {
+        let mut tokens = Vec::new();
         let core = self.client.core();
         let chosen =
             credential::choose(self.operation, |scheme| core.credential(scheme).is_some())?;
@@ -251,23 +248,13 @@ impl Request {
                 Prepared::Header(name, value) => {
                     self.headers.insert(name.clone(), value.clone());
                 }
-                Prepared::Query(pair) => set_in_query(&mut self.query, pair.expose()),
+                Prepared::Token(name, cache) => tokens.push((name.clone(), cache.clone())),
+                Prepared::Query(pair) => add_to_query(&mut self.query, pair.expose()),
                 Prepared::Cookie(pair) => self.cookies.push(pair.expose().to_owned()),
             }
         }
-        Ok(())
+        Ok(tokens)
     }
-}
-
-/// Adds a pair of name and value, in place of any of the same name.
-pub(super) fn set_in_query(query: &mut String, pair: &str) {
-    let name = pair.split('=').next();
-    let others = query
-        .split('&')
-        .filter(|other| other.split('=').next() != name);
-    let mut others = others.collect::<Vec<_>>().join("&");
-    add_to_query(&mut others, pair);
-    *query = others;
 }
 
 fn add_to_query(query: &mut String, pairs: &str) {

@@ -2,10 +2,10 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::io;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
@@ -60,13 +60,21 @@ impl Body {
     ///
     /// When the body breaks off or cannot be decompressed.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
-        while let Some(frame) = self.0.frame().await {
+        poll_fn(|context| self.poll_chunk(context)).await
+    }
+
+    /// The next chunk, if it is there.
+    pub(super) fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<Bytes>, TransportError>> {
+        while let Some(frame) = ready!(Pin::new(&mut self.0).poll_frame(context)) {
             // What is not data is trailers, which nothing here needs.
             if let Ok(data) = frame?.into_data() {
-                return Ok(Some(data));
+                return Poll::Ready(Ok(Some(data)));
             }
         }
-        Ok(None)
+        Poll::Ready(Ok(None))
     }
 
     /// The length in bytes, where it is known before anything is read.

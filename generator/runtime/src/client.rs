@@ -8,6 +8,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::USER_AGENT;
 
+use super::admission::Admission;
 use super::attempt::Limits;
 use super::base_url::BaseUrl;
 use super::budget::RetryBudget;
@@ -15,6 +16,8 @@ use super::credential::{Credential, Prepared};
 use super::error::{Error, ErrorKind};
 use super::header::{header_name, header_value};
 use super::http_transport::{HttpSettings, HttpTransport};
+use super::intercept::Intercept;
+use super::limiter::Limiter;
 use super::operation::Operation;
 use super::redirect::Redirects;
 use super::request::Request;
@@ -53,6 +56,8 @@ pub(super) struct Core {
     pub(super) budget: RetryBudget,
     pub(super) redirects: Redirects,
     pub(super) transport: Arc<dyn Transport>,
+    pub(super) admission: Admission,
+    pub(super) interceptors: Arc<[Arc<dyn Intercept>]>,
     credentials: Vec<(&'static str, Prepared)>,
 }
 
@@ -117,6 +122,9 @@ pub struct ClientBuilder {
     redirects: Redirects,
     allow_plain_http: bool,
     transport: Option<Arc<dyn Transport>>,
+    rate_limit: Option<Limiter>,
+    max_in_flight: Option<usize>,
+    interceptors: Vec<Arc<dyn Intercept>>,
 }
 
 impl ClientBuilder {
@@ -140,6 +148,9 @@ impl ClientBuilder {
             redirects: Redirects::None,
             allow_plain_http: false,
             transport: None,
+            rate_limit: None,
+            max_in_flight: None,
+            interceptors: Vec::new(),
         }
     }
 
@@ -243,6 +254,26 @@ impl ClientBuilder {
         self
     }
 
+    /// A limit on the requests of any window of time, which each attempt waits for; none unless
+    /// set. Give clones of one limiter to all clients that use the same credential.
+    pub fn rate_limit(mut self, limiter: Limiter) -> Self {
+        self.rate_limit = Some(limiter);
+        self
+    }
+
+    /// How many requests may be in flight at a time (at least 1), each until its response has been
+    /// read, or a streamed one dropped; no limit unless set.
+    pub fn max_in_flight(mut self, requests: usize) -> Self {
+        self.max_in_flight = Some(requests);
+        self
+    }
+
+    /// Shows every attempt to `interceptor` just before it goes out, after those set earlier.
+    pub fn intercept(mut self, interceptor: impl Intercept) -> Self {
+        self.interceptors.push(Arc::new(interceptor));
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -281,6 +312,8 @@ impl ClientBuilder {
             budget: self.budget,
             redirects: self.redirects,
             transport,
+            admission: Admission::new(self.rate_limit, self.max_in_flight),
+            interceptors: self.interceptors.into(),
             credentials: credentials.collect::<Result<_, _>>()?,
         };
         Ok(Client {

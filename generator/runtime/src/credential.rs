@@ -1,5 +1,7 @@
 //! Credentials, and the choice among an operation's security alternatives.
 
+use std::sync::Arc;
+
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
 
@@ -9,6 +11,7 @@ use super::header::{header_name, header_value};
 use super::operation::{Operation, SecurityRequirement};
 use super::percent::{Keep, encode};
 use super::secret::Secret;
+use super::token::{TokenCache, TokenProvider};
 
 /// What proves to the server who calls, for one security scheme. `Debug` shows no secret.
 #[derive(Clone, Debug)]
@@ -16,10 +19,26 @@ pub struct Credential(Place);
 
 #[derive(Clone, Debug)]
 enum Place {
-    Header { name: &'static str, value: Secret },
-    Query { name: &'static str, value: Secret },
-    Cookie { name: &'static str, value: Secret },
-    Basic { user: String, password: Secret },
+    Header {
+        name: &'static str,
+        value: Secret,
+    },
+    Query {
+        name: &'static str,
+        value: Secret,
+    },
+    Cookie {
+        name: &'static str,
+        value: Secret,
+    },
+    Basic {
+        user: String,
+        password: Secret,
+    },
+    Token {
+        name: &'static str,
+        cache: Arc<TokenCache>,
+    },
 }
 
 impl Credential {
@@ -58,6 +77,23 @@ impl Credential {
         Self::header("authorization", "Bearer ", token)
     }
 
+    /// Bearer tokens that `provider` fetches when they are needed. Copies of the credential share
+    /// the token.
+    pub fn provider(provider: impl TokenProvider) -> Self {
+        Self::header_provider("authorization", "Bearer ", provider)
+    }
+
+    /// The header `name` with the value `prefix` + a token that `provider` fetches when it is
+    /// needed. Copies of the credential share the token.
+    pub fn header_provider(
+        name: &'static str,
+        prefix: &'static str,
+        provider: impl TokenProvider,
+    ) -> Self {
+        let cache = Arc::new(TokenCache::new(prefix, provider));
+        Self(Place::Token { name, cache })
+    }
+
     /// Checks the credential once, so that a call only has to add it.
     pub(super) fn prepare(&self, scheme: &'static str) -> Result<Prepared, Error> {
         let refuse = |why| {
@@ -80,6 +116,10 @@ impl Credential {
                 Prepared::Cookie(Secret::from(format!("{name}={}", value.expose()))),
             ),
             Place::Cookie { .. } => Err(refuse("has characters that a cookie cannot have")),
+            Place::Token { name, cache } => {
+                let name = header_name(name, ErrorKind::Configuration)?;
+                Ok(Prepared::Token(name, cache.clone()))
+            }
             Place::Basic { user, .. } if user.contains(':') => {
                 Err(refuse("has a colon in its user name"))
             }
@@ -99,6 +139,8 @@ impl Credential {
 pub(super) enum Prepared {
     /// A header, marked as sensitive.
     Header(HeaderName, HeaderValue),
+    /// A header whose value every attempt asks for.
+    Token(HeaderName, Arc<TokenCache>),
     /// An encoded `name=value` of the query.
     Query(Secret),
     /// A `name=value` of the cookie header.

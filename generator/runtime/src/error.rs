@@ -38,6 +38,10 @@ pub enum ErrorKind {
     InvalidParameter,
     /// The body cannot be written, such as a number that is not finite. Nothing was sent.
     Encode,
+    /// Code of the caller's failed: a token provider or an interceptor. The attempt was not sent.
+    Hook,
+    /// The client's own rate limit leaves no room before the time is up. The attempt was not sent.
+    RateLimit,
     /// No connection was made. Nothing was sent.
     Connect,
     /// A time limit passed, or the body came too slowly.

@@ -1,8 +1,12 @@
 //! Server-sent events (WHATWG HTML, section 9.2, *Server-sent events*).
 
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_core::Stream;
 
 use super::error::Error;
 use super::json::{self, Decode};
@@ -91,10 +95,15 @@ impl<T> EventStream<T> {
     /// that is not as documented, the next one can be read. An event that the stream ends in the
     /// middle of is none.
     pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
+        poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event<T>, Error>>> {
         loop {
-            let (line, end) = match self.records.next().await {
-                Ok(line) => line?,
-                Err(error) => return Some(Err(error)),
+            let (line, end) = match ready!(self.records.poll_next(context)) {
+                Ok(Some(line)) => line,
+                Ok(None) => return Poll::Ready(None),
+                Err(error) => return Poll::Ready(Some(Err(error))),
             };
             let is_rest = std::mem::take(&mut self.after_return) && line.is_empty();
             self.after_return = end == Some(b'\r');
@@ -104,16 +113,16 @@ impl<T> EventStream<T> {
             if line.is_empty() {
                 match self.dispatch() {
                     Dispatch::Nothing => continue,
-                    Dispatch::Event(event) => return Some(event),
+                    Dispatch::Event(event) => return Poll::Ready(Some(event)),
                     Dispatch::Done => {
                         self.records.stop();
-                        return None;
+                        return Poll::Ready(None);
                     }
                 }
             }
             if let Err(error) = self.line(&line) {
                 self.records.stop();
-                return Some(Err(error));
+                return Poll::Ready(Some(Err(error)));
             }
         }
     }
@@ -169,6 +178,14 @@ impl<T> EventStream<T> {
             })),
             Some(Err(fault)) => Dispatch::Event(Err(self.records.source().undecodable(fault))),
         }
+    }
+}
+
+impl<T> Stream for EventStream<T> {
+    type Item = Result<Event<T>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll(context)
     }
 }
 

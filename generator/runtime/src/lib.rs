@@ -12,11 +12,15 @@ pub extern crate self as runtime;
 pub mod source;
 
 #[cfg(feature = "client")]
+mod admission;
+#[cfg(feature = "client")]
 mod attempt;
 #[cfg(feature = "client")]
 pub mod base64;
 #[cfg(feature = "client")]
 pub mod base_url;
+#[cfg(all(feature = "client", feature = "blocking"))]
+pub mod blocking;
 #[cfg(feature = "client")]
 pub mod budget;
 #[cfg(feature = "client")]
@@ -42,13 +46,21 @@ mod failure;
 #[cfg(feature = "client")]
 pub mod form;
 #[cfg(feature = "client")]
+mod gate;
+#[cfg(feature = "client")]
 pub mod header;
 #[cfg(feature = "client")]
+pub mod hook;
+#[cfg(feature = "client")]
 pub mod http_transport;
+#[cfg(feature = "client")]
+pub mod intercept;
 #[cfg(feature = "client")]
 pub mod json;
 #[cfg(feature = "client")]
 mod lend;
+#[cfg(feature = "client")]
+pub mod limiter;
 #[cfg(feature = "client")]
 pub mod lines;
 #[cfg(feature = "client")]
@@ -83,6 +95,8 @@ mod records;
 pub mod redirect;
 #[cfg(feature = "client")]
 mod repeat;
+#[cfg(all(feature = "client", feature = "replay"))]
+pub mod replay;
 #[cfg(feature = "client")]
 pub mod request;
 #[cfg(feature = "client")]
@@ -101,6 +115,10 @@ pub mod secret;
 mod stall;
 #[cfg(feature = "client")]
 pub mod stream;
+#[cfg(feature = "client")]
+pub mod token;
+#[cfg(feature = "client")]
+mod trace;
 #[cfg(feature = "client")]
 pub mod transport;
 #[cfg(feature = "client")]

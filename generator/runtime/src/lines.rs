@@ -1,7 +1,12 @@
 //! Streams of JSON texts: NDJSON and JSON Lines, a text a line, and JSON text sequences (RFC
 //! 7464).
 
+use std::future::poll_fn;
 use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
 
 use super::error::Error;
 use super::json::{self, Decode};
@@ -39,16 +44,30 @@ impl<T: Decode> Lines<T> {
     /// The next item; `None` at the end, and after an error of the stream itself. After an item
     /// that is not as documented, the next one can be read.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         loop {
-            let (record, _) = match self.records.next().await {
-                Ok(record) => record?,
-                Err(error) => return Some(Err(error)),
+            let record = match ready!(self.records.poll_next(context)) {
+                Ok(Some((record, _))) => record,
+                Ok(None) => return Poll::Ready(None),
+                Err(error) => return Poll::Ready(Some(Err(error))),
             };
             if !record.iter().all(u8::is_ascii_whitespace) {
                 let item = json::from_slice(&record);
-                return Some(item.map_err(|fault| self.records.source().undecodable(fault.into())));
+                let item = item.map_err(|fault| self.records.source().undecodable(fault.into()));
+                return Poll::Ready(Some(item));
             }
         }
+    }
+}
+
+impl<T: Decode> Stream for Lines<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll(context)
     }
 }
 

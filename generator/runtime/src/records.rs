@@ -1,9 +1,14 @@
 //! Cutting a stream into records.
 
+use std::task::{Context, Poll, ready};
+
 use bytes::{Buf, Bytes, BytesMut};
 
 use super::error::Error;
 use super::stream::ByteStream;
+
+/// A record and the byte that it ends in, if it ends in one.
+type Record = (Bytes, Option<u8>);
 
 /// Reads records that end in one of a few bytes.
 #[derive(Debug)]
@@ -43,33 +48,36 @@ impl Records {
 
     /// The next record with the byte that it ends in; none of the last one, if anything is left
     /// when the stream ends. `None` at the end, and after an error.
-    pub(super) async fn next(&mut self) -> Result<Option<(Bytes, Option<u8>)>, Error> {
+    pub(super) fn poll_next(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<Record>, Error>> {
         loop {
             if let Some(record) = self.take() {
-                return Ok(Some(record));
+                return Poll::Ready(Ok(Some(record)));
             }
             if self.is_over {
                 let rest = self.buffer.split().freeze();
                 self.seen = 0;
-                return Ok((!rest.is_empty()).then_some((rest, None)));
+                return Poll::Ready(Ok((!rest.is_empty()).then_some((rest, None))));
             }
             if self.buffer.len() > self.bytes.max_item() {
                 self.stop();
-                return Err(self.bytes.too_large());
+                return Poll::Ready(Err(self.bytes.too_large()));
             }
-            match self.bytes.chunk().await {
+            match ready!(self.bytes.poll_chunk(context)) {
                 Ok(Some(chunk)) => self.buffer.extend_from_slice(&chunk),
                 Ok(None) => self.is_over = true,
                 Err(error) => {
                     self.stop();
-                    return Err(error);
+                    return Poll::Ready(Err(error));
                 }
             }
         }
     }
 
     /// The first record of the buffer, if all of it is there.
-    fn take(&mut self) -> Option<(Bytes, Option<u8>)> {
+    fn take(&mut self) -> Option<Record> {
         let fresh = self.buffer.get(self.seen..).unwrap_or_default();
         let Some(position) = fresh.iter().position(|byte| self.ends.contains(byte)) else {
             self.seen = self.buffer.len();

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
@@ -12,6 +13,7 @@ use super::call::Call;
 use super::client::Client;
 use super::credential::{self, Prepared};
 use super::error::{Error, ErrorKind};
+use super::gate::Gate;
 use super::header::{header_name, header_value};
 use super::json::{self, Encode, View};
 use super::lend::Shelf;
@@ -21,6 +23,7 @@ use super::parameter::{Location, Parameter};
 use super::path;
 use super::random;
 use super::response::Decoder;
+use super::token::TokenCache;
 use super::upload::Upload;
 
 /// A request of one operation. Setters never fail: the first thing that is wrong is kept, and is
@@ -163,7 +166,7 @@ impl Request {
     }
 
     fn assemble(mut self) -> Result<Outgoing, Error> {
-        self.authorise()?;
+        let mut tokens = self.authorise()?;
         // RFC 9110, section 8.6: where a body is usual, its absence is said.
         let usual = [Method::POST, Method::PUT, Method::PATCH].contains(&self.operation.method);
         let length = match &self.body {
@@ -181,6 +184,7 @@ impl Request {
         }
         for (name, value) in &self.options.headers {
             let header = header_name(name, ErrorKind::InvalidParameter)?;
+            tokens.retain(|(name, _)| *name != header);
             self.headers.insert(
                 header,
                 header_value(name, value, ErrorKind::InvalidParameter)?,
@@ -205,6 +209,11 @@ impl Request {
             budget: core.budget.clone(),
             idempotent,
             redirects: core.redirects,
+            gate: Gate {
+                tokens,
+                admission: core.admission.clone(),
+            },
+            interceptors: core.interceptors.clone(),
             transport: core.transport.clone(),
         })
     }
@@ -241,8 +250,9 @@ impl Request {
         }
     }
 
-    /// Adds the credentials of the operation's security.
-    fn authorise(&mut self) -> Result<(), Error> {
+    /// Adds the credentials of the operation's security; gives those that each attempt asks for.
+    fn authorise(&mut self) -> Result<Vec<(HeaderName, Arc<TokenCache>)>, Error> {
+        let mut tokens = Vec::new();
         let core = self.client.core();
         let chosen =
             credential::choose(self.operation, |scheme| core.credential(scheme).is_some())?;
@@ -251,11 +261,12 @@ impl Request {
                 Prepared::Header(name, value) => {
                     self.headers.insert(name.clone(), value.clone());
                 }
+                Prepared::Token(name, cache) => tokens.push((name.clone(), cache.clone())),
                 Prepared::Query(pair) => set_in_query(&mut self.query, pair.expose()),
                 Prepared::Cookie(pair) => self.cookies.push(pair.expose().to_owned()),
             }
         }
-        Ok(())
+        Ok(tokens)
     }
 }
 

@@ -101,6 +101,11 @@ impl RetryPolicy {
         self
     }
 
+    /// Whether there is an attempt after attempt `number`.
+    pub(super) fn has_more(&self, number: u32) -> bool {
+        number < self.attempts
+    }
+
     /// How long to wait after attempt `number` (from 1) failed; `None` when it was the last.
     pub(super) fn wait(
         &self,
@@ -109,7 +114,7 @@ impl RetryPolicy {
         idempotent: bool,
         deadline: Option<Instant>,
     ) -> Option<Duration> {
-        if number >= self.attempts || !self.may_pass(error, idempotent) {
+        if !self.has_more(number) || !self.may_pass(error, idempotent) {
             return None;
         }
         let asked = error.retry_after().unwrap_or_default();

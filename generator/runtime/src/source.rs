@@ -8,6 +8,8 @@ pub struct Module {
     /// Whether it is declared `pub`; a private one is only used by its siblings, or has only
     /// implementations.
     pub public: bool,
+    /// The feature of the emitted crate that it is behind; off unless asked for.
+    pub feature: Option<&'static str>,
     /// The other modules of the runtime that it uses.
     pub needs: &'static [&'static str],
     /// The crates that it uses.
@@ -18,11 +20,12 @@ pub struct Module {
 
 /// Lists the modules; each line has what [`Module`] has.
 macro_rules! modules {
-    ($($visibility:ident $name:ident needs [$($need:ident)*] crates [$($krate:ident)*]
-        files [$($file:literal)*];)*) => {
+    ($($visibility:ident $name:ident $(feature $feature:literal)? needs [$($need:ident)*]
+        crates [$($krate:ident)*] files [$($file:literal)*];)*) => {
         &[$(Module {
             name: stringify!($name),
             public: modules!($visibility),
+            feature: modules!(feature $($feature)?),
             needs: &[$(stringify!($need)),*],
             crates: &[$(stringify!($krate)),*],
             files: &[$(($file, include_str!($file))),*],
@@ -30,45 +33,56 @@ macro_rules! modules {
     };
     (public) => { true };
     (private) => { false };
+    (feature) => { None };
+    (feature $feature:literal) => { Some($feature) };
 }
 
 /// All modules, by name.
 pub const MODULES: &[Module] = modules! {
+    private admission needs [error limiter] crates [tokio] files ["admission.rs"];
     private attempt
         needs [
-            budget error failure lend operation redirect response retry stall transport
+            admission budget error failure gate intercept lend operation redirect response retry
+            stall transport
         ]
         crates [bytes http tokio] files ["attempt.rs"];
     public base64 needs [json] crates [] files ["base64.rs"];
     public base_url needs [error] crates [http url] files ["base_url.rs"];
+    public blocking feature "blocking" needs [call error response] crates [futures_core tokio]
+        files ["blocking.rs"];
     public budget needs [] crates [] files ["budget.rs"];
     private calendar needs [] crates [] files ["calendar.rs"];
-    public call needs [attempt error request response] crates [tokio] files ["call.rs"];
+    public call needs [attempt error gate request response trace] crates [tokio] files ["call.rs"];
     public client
         needs [
-            attempt base_url budget credential error header http_transport operation redirect
-            request retry transport
+            admission attempt base_url budget credential error header http_transport intercept
+            limiter operation redirect request retry transport
         ]
         crates [http] files ["client.rs"];
-    public credential needs [base64 error header operation percent secret] crates [http]
+    public credential needs [base64 error header operation percent secret token] crates [http]
         files ["credential.rs"];
     public date needs [calendar json rfc3339] crates [jiff] files ["date.rs"];
     public date_time needs [json rfc3339] crates [jiff] files ["date_time.rs"];
     public error needs [excerpt problem response retry_after transport] crates [bytes http] files ["error.rs"];
-    public events needs [error json records response stream] crates [bytes] files ["events.rs"];
+    public events needs [error json records response stream] crates [bytes futures_core] files ["events.rs"];
     private excerpt needs [] crates [] files ["excerpt.rs"];
-    private failure needs [error operation transport] crates [http] files ["failure.rs"];
+    private failure needs [error hook operation transport] crates [http] files ["failure.rs"];
     public form needs [error json parameter percent request] crates [] files ["form.rs"];
+    private gate needs [admission error token] crates [http tokio] files ["gate.rs"];
     public header needs [error] crates [http] files ["header.rs"];
+    public hook needs [] crates [] files ["hook.rs"];
     public http_transport needs [transport] crates [bytes h2 http http_body reqwest]
         files ["http_transport.rs"];
+    public intercept needs [error header hook operation] crates [bytes http]
+        files ["intercept.rs"];
     public json needs [] crates [serde serde_json] files [
         "json.rs" "json/compound.rs" "json/decode.rs" "json/effort.rs" "json/encode.rs" "json/extra.rs" "json/fault.rs"
         "json/interop.rs" "json/macros.rs" "json/nullable.rs" "json/number.rs" "json/raw.rs"
         "json/reader.rs" "json/scan.rs" "json/text.rs" "json/value.rs" "json/writer.rs"
     ];
     private lend needs [transport] crates [bytes http_body] files ["lend.rs"];
-    public lines needs [error json records response stream] crates [] files ["lines.rs"];
+    public limiter needs [error] crates [tokio] files ["limiter.rs"];
+    public lines needs [error json records response stream] crates [futures_core] files ["lines.rs"];
     private link needs [] crates [http] files ["link.rs"];
     public multipart needs [error header json parts request upload]
         crates [bytes] files ["multipart.rs"];
@@ -87,10 +101,11 @@ pub const MODULES: &[Module] = modules! {
     private records needs [error stream] crates [bytes] files ["records.rs"];
     public redirect needs [] crates [http url] files ["redirect.rs"];
     private repeat needs [error parameter request upload] crates [url] files ["repeat.rs"];
+    public replay feature "replay" needs [transport] crates [bytes http] files ["replay.rs"];
     public request
         needs [
-            attempt call client credential error header json lend operation options parameter path
-            random response upload
+            attempt call client credential error gate header json lend operation options parameter
+            path random response token upload
         ]
         crates [bytes http] files ["request.rs"];
     public response needs [error failure json operation] crates [bytes http] files ["response.rs"];
@@ -100,8 +115,11 @@ pub const MODULES: &[Module] = modules! {
     private rfc3339 needs [calendar] crates [] files ["rfc3339.rs"];
     public secret needs [json] crates [] files ["secret.rs"];
     private stall needs [transport] crates [bytes tokio] files ["stall.rs"];
-    public stream needs [attempt call error failure request response transport]
-        crates [bytes http tokio] files ["stream.rs"];
+    public stream
+        needs [admission attempt blocking call error failure request response transport]
+        crates [bytes futures_core http tokio] files ["stream.rs"];
+    public token needs [error header hook secret] crates [http tokio] files ["token.rs"];
+    private trace needs [attempt error operation] crates [http tracing] files ["trace.rs"];
     public transport needs [] crates [bytes http http_body http_body_util] files ["transport.rs"];
     private tuple needs [json] crates [] files ["tuple.rs"];
     public upload needs [transport] crates [bytes] files ["upload.rs"];

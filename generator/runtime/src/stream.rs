@@ -1,16 +1,18 @@
 //! Responses that are read as they come.
 
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http::header::ACCEPT;
-use tokio::time::timeout_at;
+use tokio::time::{Sleep, sleep_until};
 
-use super::attempt::{Answer, Limits, Reading, after, announced_length};
+use super::admission::Permit;
+use super::attempt::{Answer, Limits, Reading, Unread, after, announced_length};
 use super::call::execute;
 use super::error::Error;
 use super::failure::Failure;
@@ -53,13 +55,26 @@ impl<S> Future for StreamCall<S> {
     type Output = Result<ApiResponse<S>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let (head, body) = ready!(self.exchange.as_mut().poll(context))?;
-        let body = body.unwrap_or_else(|| Body::from(Bytes::new()));
-        let bytes = ByteStream::new(head.clone(), body, &self.limits);
+        let (head, unread) = ready!(self.exchange.as_mut().poll(context))?;
+        let unread = unread.unwrap_or_else(|| (Body::from(Bytes::new()), None));
+        let bytes = ByteStream::new(head.clone(), unread, &self.limits);
         Poll::Ready(match (self.open)(bytes) {
             Ok(data) => Ok(head.with_data(data)),
             Err(fault) => Err(head.into_body_error(fault)),
         })
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<S> StreamCall<S> {
+    /// Makes the call and waits on this thread until the head of a success has come. What it
+    /// gives is read with [`blocking::iter`](super::blocking::iter).
+    ///
+    /// # Errors
+    ///
+    /// As [`Call::wait`](super::call::Call::wait).
+    pub fn wait(self) -> Result<ApiResponse<S>, Error> {
+        super::blocking::block_on(self)?
     }
 }
 
@@ -80,12 +95,16 @@ pub struct ByteStream {
     /// How long each chunk is waited for.
     patience: Option<Duration>,
     idle: Option<Duration>,
+    /// The end of the wait for the next chunk.
+    end: Option<Pin<Box<Sleep>>>,
     max_item: usize,
     is_over: bool,
+    /// The request's place among those in flight, until the end.
+    permit: Permit,
 }
 
 impl ByteStream {
-    fn new(head: RawResponse, body: Body, limits: &Limits) -> Self {
+    fn new(head: RawResponse, (body, permit): Unread, limits: &Limits) -> Self {
         let length = announced_length(head.headers());
         Self {
             head,
@@ -93,8 +112,10 @@ impl ByteStream {
             left: length.and_then(|length| u64::try_from(length).ok()),
             patience: Some(limits.idle.unwrap_or(limits.stall)),
             idle: limits.idle,
+            end: None,
             max_item: limits.max_body,
             is_over: false,
+            permit,
         }
     }
 
@@ -119,20 +140,45 @@ impl ByteStream {
     ///
     /// When the body breaks off, cannot be decompressed, or nothing comes for too long.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
+        // A wait that was given up before does not count.
+        self.end = None;
+        poll_fn(|context| self.poll_chunk(context)).await
+    }
+
+    /// The next bytes, if they are there.
+    pub(super) fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<Bytes>, Error>> {
         if self.is_over {
-            return Ok(None);
+            return Poll::Ready(Ok(None));
         }
-        let next = match self.patience.and_then(after) {
-            Some(end) => timeout_at(end, self.body.chunk()).await,
-            None => Ok(self.body.chunk().await),
+        let counted = match self.body.poll_chunk(context) {
+            Poll::Ready(Ok(chunk)) => self.count(chunk),
+            Poll::Ready(Err(error)) => Err(Failure::Transport(error)),
+            Poll::Pending => {
+                ready!(self.poll_end(context));
+                Err(Failure::Stalled)
+            }
         };
-        let counted = match next {
-            Ok(Ok(chunk)) => self.count(chunk),
-            Ok(Err(error)) => Err(Failure::Transport(error)),
-            Err(_) => Err(Failure::Stalled),
-        };
+        self.end = None;
         self.is_over = !matches!(counted, Ok(Some(_)));
-        counted.map_err(|failure| self.failed(failure))
+        if self.is_over {
+            self.permit = None;
+        }
+        Poll::Ready(counted.map_err(|failure| self.failed(failure)))
+    }
+
+    /// Whether the wait for the next bytes, which begins now unless it has begun, is over.
+    fn poll_end(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        if self.end.is_none() {
+            let end = self.patience.and_then(after);
+            self.end = end.map(|end| Box::pin(sleep_until(end)));
+        }
+        match &mut self.end {
+            Some(end) => end.as_mut().poll(context),
+            None => Poll::Pending,
+        }
     }
 
     /// Checks that as many bytes come as were announced.
@@ -180,6 +226,14 @@ impl ByteStream {
     fn failed(&self, failure: Failure) -> Error {
         let head = (self.head.status, self.head.headers.clone());
         failure.into_error(Some(head), self.head.operation, self.head.attempts)
+    }
+}
+
+impl Stream for ByteStream {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_chunk(context).map(Result::transpose)
     }
 }
 

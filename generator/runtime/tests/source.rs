@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use apicrate_runtime::source::{MODULES, with_needs};
 
 /// The crates that a module may use, as they are written in paths.
-const CRATES: [&str; 13] = [
+const CRATES: [&str; 14] = [
     "bytes",
     "futures_core",
     "h2",
@@ -21,6 +21,7 @@ const CRATES: [&str; 13] = [
     "serde",
     "serde_json",
     "tokio",
+    "tracing",
     "url",
     "uuid",
 ];

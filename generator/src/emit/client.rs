@@ -27,6 +27,16 @@ pub(super) fn client(plan: &Plan<'_>) -> TokenStream {
             use crate::runtime::secret::Secret;
         }
     });
+    let has_providers = plan
+        .api
+        .schemes
+        .iter()
+        .any(|scheme| scheme.kind == CredentialKind::Bearer);
+    let provider = has_providers.then(|| {
+        quote!(
+            use crate::runtime::token::TokenProvider;
+        )
+    });
     let description = description(plan);
     let security = is_shared_security_used(plan).then(|| security(plan));
     let servers = servers(plan);
@@ -36,6 +46,7 @@ pub(super) fn client(plan: &Plan<'_>) -> TokenStream {
         #docs
         use crate::runtime::client::{Api, Client, ClientBuilder};
         #credential
+        #provider
         #description
         #security
         #servers
@@ -241,8 +252,13 @@ fn builder(plan: &Plan<'_>) -> TokenStream {
         .api
         .schemes
         .iter()
-        .zip(&plan.names.schemes)
-        .map(|(scheme, name)| credential(scheme, name));
+        .zip(plan.names.schemes.iter().zip(&plan.names.providers))
+        .map(|(scheme, (name, provider))| {
+            let secret = credential(scheme, name);
+            let provider =
+                (scheme.kind == CredentialKind::Bearer).then(|| self::provider(scheme, provider));
+            quote!(#secret #provider)
+        });
     let credentials: Vec<TokenStream> = credentials.collect();
     if server.is_none() && credentials.iter().all(TokenStream::is_empty) {
         return TokenStream::new();
@@ -313,6 +329,24 @@ fn credential(scheme: &SecurityScheme, name: &Name) -> TokenStream {
         #docs
         pub fn #method(self, #arguments) -> Self {
             self.credential(#key, #value)
+        }
+    }
+}
+
+/// The builder's method for a provider of the tokens of one scheme.
+fn provider(scheme: &SecurityScheme, name: &Name) -> TokenStream {
+    let (key, method) = (&scheme.key, name.ident());
+    let mut comment = Comment::new(format!(
+        "Credentials of `{key}`: bearer tokens that `provider` fetches when they are needed."
+    ));
+    comment.paragraph([
+        "A token is kept until shortly before its end, or until the server refuses it with 401.",
+    ]);
+    let docs = comment.outer();
+    quote! {
+        #docs
+        pub fn #method(self, provider: impl TokenProvider) -> Self {
+            self.credential(#key, Credential::provider(provider))
         }
     }
 }

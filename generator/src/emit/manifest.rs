@@ -17,7 +17,7 @@ const CRATES: [(&str, &str, &[&str]); 12] = [
     ("reqwest", "0.13", &[]),
     ("serde", "1", &["std"]),
     ("serde_json", "1", &["std"]),
-    ("tokio", "1", &["time"]),
+    ("tokio", "1", &["sync", "time"]),
     ("url", "2", &["std"]),
     ("uuid", "1", &["std"]),
 ];
@@ -85,10 +85,13 @@ fn package(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
 fn features(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
     let mut rows: Vec<(&'static str, Value)> = vec![
         ("default", vec!["rustls"].into()),
+        ("blocking", vec!["tokio/rt-multi-thread"].into()),
         ("gzip", vec!["reqwest/gzip"].into()),
         ("http2", vec!["reqwest/http2", "dep:h2"].into()),
         ("native-tls", vec!["reqwest/native-tls"].into()),
+        ("replay", Vec::<&str>::new().into()),
         ("rustls", vec!["reqwest/rustls"].into()),
+        ("tracing", vec!["dep:tracing"].into()),
     ];
     if uses_crate(plan, "jiff") {
         rows.push(("jiff", vec!["dep:jiff"].into()));
@@ -129,6 +132,7 @@ fn dependencies(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
         .map(|(name, version, features)| (*name, lean(version, features)))
         .collect();
     rows.push(("h2", optional("0.4", &[])));
+    rows.push(("tracing", optional("0.1", &[])));
     if uses_crate(plan, "jiff") {
         rows.push(("jiff", optional("1", &["std"])));
     }

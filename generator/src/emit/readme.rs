@@ -2,6 +2,20 @@
 
 use super::{File, Plan, example, text};
 
+/// What the features of every crate add.
+const FEATURES: [&str; 10] = [
+    "## Features",
+    "",
+    "| feature | adds |",
+    "|---|---|",
+    "| `rustls` (default), `native-tls` | the library for TLS |",
+    "| `gzip` | compressed responses |",
+    "| `http2` | HTTP/2, where the server speaks it |",
+    "| `blocking` | `send().wait()` in place of `send().await`, `runtime::blocking::iter` for streams |",
+    "| `tracing` | a span for each call and each attempt, with OpenTelemetry's names |",
+    "| `replay` | `runtime::replay`: a transport for tests that answers from a script |",
+];
+
 /// What the crate is, how to call it, what it can call.
 pub(super) fn readme<'a>(plan: &Plan<'_>) -> File<'a> {
     let info = &plan.api.info;
@@ -29,6 +43,8 @@ pub(super) fn readme<'a>(plan: &Plan<'_>) -> File<'a> {
                 }
             }),
     );
+    lines.push(String::new());
+    lines.extend(FEATURES.map(str::to_owned));
     lines.push(String::new());
     lines.push("## Operations".to_owned());
     lines.push(String::new());

@@ -20,13 +20,15 @@ const OPTIONAL: [(&str, Scalar); 4] = [
 ];
 
 /// Modules that every client needs; what these need in turn comes along.
-const ALWAYS: [&str; 9] = [
+const ALWAYS: [&str; 11] = [
+    "blocking",
     "call",
     "client",
     "error",
     "json",
     "operation",
     "options",
+    "replay",
     "request",
     "response",
     "secret",
@@ -105,10 +107,13 @@ fn list(plan: &Plan<'_>) -> TokenStream {
     let docs = Comment::new("The half of the client that is the same for every API.").inner();
     let modules = modules(plan).into_iter().map(|module| {
         let name = ident(module.name);
+        let feature = module
+            .feature
+            .map(|feature| quote!(#[cfg(feature = #feature)]));
         if module.public {
-            quote!(pub mod #name;)
+            quote!(#feature pub mod #name;)
         } else {
-            quote!(mod #name;)
+            quote!(#feature mod #name;)
         }
     });
     quote! {

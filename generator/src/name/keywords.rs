@@ -122,26 +122,53 @@ pub const REQUEST: &[&str] = &[
     "self_",
 ];
 
-/// What the root of every emitted crate exports, and what groups use.
-pub const ROOT: &[&str] = &[
-    "API",
+/// Types that the files of groups and operations import.
+pub const OPERATIONS: &[&str] = &[
     "ApiResponse",
     "BodyFault",
     "Call",
     "CallOptions",
-    "Client",
-    "ClientBuilder",
-    "Error",
-    "ErrorKind",
     "HeaderMap",
+    "Idempotency",
+    "Items",
+    "Last",
     "Method",
+    "Next",
     "Operation",
+    "Pages",
+    "Pagination",
     "Parameter",
+    "Path",
     "RawResponse",
     "Request",
-    "Server",
     "Status",
     "Style",
+];
+
+/// What the root of emitted crates exports. What only some crates have there is kept free in all,
+/// so that a name does not depend on the rest.
+pub const ROOT: &[&str] = &[
+    "API",
+    "ApiResponse",
+    "Base64",
+    "Call",
+    "CallOptions",
+    "Client",
+    "ClientBuilder",
+    "Date",
+    "DateTime",
+    "Error",
+    "ErrorKind",
+    "Extra",
+    "HttpSettings",
+    "Json",
+    "Limiter",
+    "Nullable",
+    "Redirects",
+    "RetryBudget",
+    "RetryPolicy",
+    "Secret",
+    "Server",
 ];
 
 /// Methods of the client.
@@ -149,6 +176,7 @@ pub const CLIENT: &[&str] = &["builder", "clone", "request", "new", "base_url"];
 
 /// Methods of the client's builder.
 pub const BUILDER: &[&str] = &[
+    "allow_plain_http",
     "attempt_timeout",
     "base_url",
     "build",
@@ -156,9 +184,18 @@ pub const BUILDER: &[&str] = &[
     "connect_timeout",
     "credential",
     "header",
+    "http",
+    "idle_timeout",
+    "intercept",
     "max_body",
+    "max_in_flight",
     "new",
+    "rate_limit",
+    "redirects",
+    "retry",
+    "retry_budget",
     "server",
+    "stall_timeout",
     "total_timeout",
     "transport",
     "user_agent",
@@ -199,6 +236,26 @@ mod tests {
             let refused = syn::parse_str::<syn::Ident>(word).is_err();
             assert!(refused || on_purpose.contains(word), "{word}");
         }
+    }
+
+    #[test]
+    fn the_builders_methods_are_those_of_the_runtime() {
+        let modules = apicrate_runtime::source::MODULES.iter();
+        let text = modules
+            .filter(|module| module.name == "client")
+            .flat_map(|module| module.files)
+            .map(|(_, text)| *text)
+            .collect::<String>();
+        let builder = text
+            .split("impl ClientBuilder {")
+            .nth(1)
+            .expect("a builder");
+        let builder = builder.split("\n}\n").next().expect("an end");
+        let methods = builder.split("    pub fn ").skip(1);
+        let methods = methods.map(|method| method.split(['(', '<']).next().expect("a name"));
+        let mut expected: Vec<&str> = methods.chain(["clone", "server"]).collect();
+        expected.sort_unstable();
+        assert_eq!(BUILDER, expected);
     }
 
     #[test]

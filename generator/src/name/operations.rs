@@ -23,7 +23,7 @@ pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
     let types = modules
         .iter()
         .map(|module| words::pascal(module.as_str(), "Api"));
-    let reserved = [keywords::TYPES, keywords::ROOT].concat();
+    let reserved = [keywords::TYPES, keywords::ROOT, keywords::OPERATIONS].concat();
     let types = names(types.collect(), &reserved, "Group", "");
     let groups = modules.into_iter().zip(types);
     groups
@@ -45,20 +45,7 @@ pub(super) fn assign(api: &Api) -> Vec<OperationNames> {
             .iter()
             .map(|(_, operation)| words::pascal(&operation.id, "Operation"));
         let mut reserved = keywords::TYPES.to_vec();
-        reserved.extend([
-            "ApiResponse",
-            "BodyFault",
-            "Call",
-            "CallOptions",
-            "HeaderMap",
-            "Method",
-            "Operation",
-            "Parameter",
-            "RawResponse",
-            "Request",
-            "Status",
-            "Style",
-        ]);
+        reserved.extend(keywords::OPERATIONS);
         reserved.push(group.ty.as_str());
         let types = names(types.collect(), &reserved, "Request", "");
         let modules = names(types.iter().map(module_of).collect(), &[], "", "_");
@@ -345,11 +332,17 @@ pub(super) fn servers(api: &Api) -> Vec<Name> {
     names(wishes.collect(), &[], "", "")
 }
 
-/// The builder's method of each security scheme.
-pub(super) fn schemes(api: &Api) -> Vec<Name> {
+/// The builder's methods of each security scheme: the one that takes its secret, and the one that
+/// takes a provider of tokens.
+pub(super) fn schemes(api: &Api) -> (Vec<Name>, Vec<Name>) {
     let wishes = api.schemes.iter().map(|scheme| {
         let text = scheme.method.as_deref().unwrap_or(&scheme.key);
         words::snake(text, "credential")
     });
-    names(wishes.collect(), keywords::BUILDER, "_credential", "_")
+    let secrets: Vec<String> = wishes.collect();
+    let providers = secrets.iter().map(|name| format!("{name}_provider"));
+    let wishes = secrets.iter().cloned().chain(providers).collect();
+    let mut secrets = names(wishes, keywords::BUILDER, "_credential", "_");
+    let providers = secrets.split_off(api.schemes.len());
+    (secrets, providers)
 }

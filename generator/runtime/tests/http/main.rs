@@ -6,10 +6,14 @@
     reason = "a test may panic"
 )]
 
+mod blocking;
 mod bodies;
 mod errors;
 mod failures;
+mod hooks;
 mod http2;
+mod in_flight;
+mod limits;
 mod pages;
 mod paths;
 mod redirects;
@@ -21,9 +25,11 @@ mod security;
 mod server;
 mod servers;
 mod settings;
+mod spans;
 mod stalls;
 mod streams;
 mod styles;
+mod tokens;
 mod waits;
 mod wire;
 
