@@ -29,15 +29,17 @@ use super::upload::Upload;
 /// A request of one operation. Setters never fail: the first thing that is wrong is kept, and is
 /// what the call ends in, before anything is sent.
 pub struct Request {
-    client: Client,
-    operation: &'static Operation,
-    path: Vec<(&'static str, String)>,
-    query: String,
-    cookies: Vec<String>,
-    headers: HeaderMap,
-    body: Option<Upload>,
-    options: CallOptions,
-    error: Option<Error>,
+    pub(super) client: Client,
+    pub(super) operation: &'static Operation,
+    pub(super) path: Vec<(&'static str, String)>,
+    pub(super) query: String,
+    /// The whole path, where it is not the operation's own.
+    pub(super) whole_path: Option<String>,
+    pub(super) cookies: Vec<String>,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Upload>,
+    pub(super) options: CallOptions,
+    pub(super) error: Option<Error>,
 }
 
 impl Request {
@@ -48,6 +50,7 @@ impl Request {
             operation,
             path: Vec::new(),
             query: String::new(),
+            whole_path: None,
             cookies: Vec::new(),
             headers,
             body: None,
@@ -81,7 +84,8 @@ impl Request {
             Location::Cookie => self.cookies.push(text),
             Location::Header => {
                 let name = header_name(parameter.name, ErrorKind::InvalidParameter)?;
-                let value = header_value(parameter.name, &text, ErrorKind::InvalidParameter)?;
+                let mut value = header_value(parameter.name, &text, ErrorKind::InvalidParameter)?;
+                value.set_sensitive(parameter.secret);
                 self.headers.insert(name, value);
             }
         }
@@ -187,8 +191,8 @@ impl Request {
             );
         }
         let idempotent = self.mark()?;
+        let uri = self.uri()?;
         let core = self.client.core();
-        let path = path::fill(self.operation.path, &self.path)?;
         let limits = self.limits();
         let payload = match self.body {
             Some(Upload::Bytes(bytes)) => Payload::Bytes(bytes),
@@ -197,7 +201,7 @@ impl Request {
         };
         Ok(Outgoing {
             operation: self.operation,
-            uri: core.base_of(self.operation)?.join(&path, &self.query)?,
+            uri,
             headers: self.headers,
             payload,
             limits,
@@ -237,6 +241,15 @@ impl Request {
         Ok(self.options.idempotent.unwrap_or(by_nature))
     }
 
+    /// Where the request goes.
+    pub(super) fn uri(&self) -> Result<http::Uri, Error> {
+        let base = self.client.core().base_of(self.operation)?;
+        match &self.whole_path {
+            Some(path) => base.at(path, &self.query),
+            None => base.join(&path::fill(self.operation.path, &self.path)?, &self.query),
+        }
+    }
+
     /// Adds the credentials of the operation's security; gives those that each attempt asks for.
     fn authorise(&mut self) -> Result<Vec<(HeaderName, Arc<TokenCache>)>, Error> {
         let mut tokens = Vec::new();
@@ -249,12 +262,23 @@ impl Request {
                     self.headers.insert(name.clone(), value.clone());
                 }
                 Prepared::Token(name, cache) => tokens.push((name.clone(), cache.clone())),
-                Prepared::Query(pair) => add_to_query(&mut self.query, pair.expose()),
+                Prepared::Query(pair) => set_in_query(&mut self.query, pair.expose()),
                 Prepared::Cookie(pair) => self.cookies.push(pair.expose().to_owned()),
             }
         }
         Ok(tokens)
     }
+}
+
+/// Adds a pair of name and value, in place of any of the same name.
+pub(super) fn set_in_query(query: &mut String, pair: &str) {
+    let name = pair.split('=').next();
+    let others = query
+        .split('&')
+        .filter(|other| other.split('=').next() != name);
+    let mut others = others.collect::<Vec<_>>().join("&");
+    add_to_query(&mut others, pair);
+    *query = others;
 }
 
 fn add_to_query(query: &mut String, pairs: &str) {
