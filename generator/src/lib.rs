@@ -25,6 +25,7 @@ pub mod files;
 pub mod grammar;
 mod outcome;
 pub mod pointer;
+pub mod surface;
 
 use inputs::Inputs;
 pub use outcome::{Outcome, Summary};
@@ -56,10 +57,10 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
         names: &names,
         package: &inputs.settings.package,
     };
-    let files = format::files(&emit::client_crate(&plan));
+    let emitted = format::files(&emit::client_crate(&plan));
     let crate_name = plan.crate_name();
     Outcome::new(
-        files,
+        emitted,
         api,
         (names, crate_name),
         (whole, left),

@@ -14,6 +14,7 @@ use crate::name::Names;
 use crate::pointer::Pointer;
 use crate::report::{Diagnostic, Origins, Report};
 use crate::select::Left;
+use crate::surface::Surface;
 
 pub(crate) use self::whole::Whole;
 
@@ -33,7 +34,9 @@ pub struct Outcome {
     /// The operations and component schemas of the document that could not be generated, in
     /// document order. [`Outcome::diagnostics`] says why.
     pub left_out: Vec<Pointer>,
-    names: Names,
+    /// What code that uses the crate can name.
+    pub surface: Surface,
+    pub(crate) names: Names,
     crate_name: String,
 }
 
@@ -66,6 +69,7 @@ impl Outcome {
             origins: Origins::new(root),
             summary: Summary::default(),
             left_out: Vec::new(),
+            surface: Surface::default(),
             names: Names::default(),
             crate_name: String::new(),
         }
@@ -73,7 +77,7 @@ impl Outcome {
 
     /// The outcome for a document that went through all phases, of which there were `whole` and `left`.
     pub(crate) fn new(
-        files: Files,
+        (files, surface): (Files, Surface),
         api: Api,
         (names, crate_name): (Names, String),
         (whole, left): (Whole, Left),
@@ -108,6 +112,7 @@ impl Outcome {
             origins,
             summary,
             left_out,
+            surface,
             names,
             crate_name,
         }
