@@ -10,6 +10,7 @@ pub mod settings;
 
 mod analyse;
 mod bundle;
+pub mod compare;
 mod emit;
 mod format;
 pub mod ir;

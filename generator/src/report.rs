@@ -12,6 +12,7 @@ pub use self::code::{Code, UnknownCode};
 pub use self::machine::{github, json};
 pub use self::origins::{Location, Origins};
 pub use self::render::render;
+pub(crate) use self::site::Texts;
 
 use crate::pointer::Pointer;
 

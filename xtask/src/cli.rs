@@ -1,5 +1,6 @@
 //! The command line.
 
+mod changes;
 mod many;
 
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::codegen::{self, Format, Request};
 use crate::corpus::{pool, worker};
 use crate::exit::{Exit, Failure};
-use crate::{contract, corpus, explain, fidelity, measure, mutate, styles, tidy, workspace};
+use crate::{contract, corpus, diff, explain, fidelity, measure, mutate, styles, tidy, workspace};
 
 /// Runs the task that the command line of this process names, and says how it ended.
 ///
@@ -31,6 +32,7 @@ fn run(matches: &ArgMatches) -> Result<Exit, Failure> {
     let root = workspace::root();
     match matches.subcommand() {
         Some(("codegen", arguments)) => codegen::run(&root, &request(arguments)),
+        Some(("diff", arguments)) => diff::run(&root, &changes::diff_request(arguments)),
         Some(("corpus", arguments)) => corpus::run(&root, &many::corpus_request(arguments)),
         Some(("mutate", arguments)) => mutate::run(&root, &many::mutate_request(arguments)),
         Some(("explain", arguments)) => explain::run(&root, &explain_request(arguments)),
@@ -68,6 +70,7 @@ pub fn command() -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(codegen_command())
+        .subcommand(changes::diff_command())
         .subcommand(many::corpus_command())
         .subcommand(many::mutate_command())
         .subcommand(many::measure_command())

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod codegen;
 mod contract;
 pub mod corpus;
+pub mod diff;
 pub mod exit;
 pub mod explain;
 pub mod fidelity;

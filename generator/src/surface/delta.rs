@@ -53,14 +53,8 @@ impl Delta {
         let (Some(old), Some(new)) = (&self.old, &self.new) else {
             return false;
         };
-        let sorted = |names: &[String]| {
-            let mut names = names.to_vec();
-            names.sort();
-            names
-        };
-        old.types == new.types
-            && old.arguments != new.arguments
-            && sorted(&old.arguments) == sorted(&new.arguments)
+        let mut moved = old.arguments.iter().zip(&new.arguments);
+        old.types == new.types && moved.any(|(was, is)| was != is && old.arguments.contains(is))
     }
 }
 
