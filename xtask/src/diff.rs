@@ -1,6 +1,10 @@
 //! `cargo xtask diff`: what a new version of the description changes, for a reviewer.
 
 mod base;
+mod oracle;
+pub mod pairs;
+mod semver;
+mod usage;
 
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -17,6 +21,7 @@ use crate::exit::{Exit, Failure};
 use crate::loader::FileLoader;
 use crate::workspace;
 use base::Base;
+pub use oracle::generated;
 
 /// How the changes are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,6 +55,10 @@ pub struct Request {
     pub config: Option<PathBuf>,
     /// `--format`.
     pub format: Format,
+    /// `--verdicts`.
+    pub verdicts: bool,
+    /// `--semver-checks`.
+    pub semver_checks: bool,
 }
 
 /// One version of the description, with what else decides what is generated from it.
@@ -69,6 +78,9 @@ pub struct Edition {
 ///
 /// When a file or revision cannot be read.
 pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
+    if request.verdicts {
+        return oracle::run(root, request.semver_checks);
+    }
     let paths = codegen::Request {
         spec: request.spec.clone(),
         config: request.config.clone(),

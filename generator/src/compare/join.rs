@@ -34,11 +34,22 @@ pub(super) fn join(context: Context<'_>, old: &Outcome, new: &Outcome) -> Compar
         }
     }
     let mut texts = (Texts::new(&old.origins), Texts::new(&new.origins));
+    let there: BTreeSet<&str> = new
+        .surface
+        .items()
+        .iter()
+        .map(|item| item.path.as_str())
+        .collect();
     let mut comparison = Comparison::default();
     for (index, draft) in drafts.into_iter().enumerate() {
         let surface = by_draft.remove(&index).unwrap_or_default();
         let is_docs = draft.is_docs && surface.is_empty();
-        let change = finished(draft, surface, &mut texts);
+        let item = draft
+            .touches
+            .iter()
+            .find(|item| there.contains(item.as_str()));
+        let item = item.or(draft.touches.first()).cloned().unwrap_or_default();
+        let change = finished(draft, item, surface, &mut texts);
         match is_docs {
             true => comparison.docs.push(change),
             false => comparison.changes.push(change),
@@ -208,14 +219,19 @@ fn place(version: &Version<'_>, path: &str) -> Option<Pointer> {
     found.map(|(_, operation)| operation.origin.pointer.clone())
 }
 
-fn finished(draft: Draft, surface: Vec<Delta>, texts: &mut (Texts<'_>, Texts<'_>)) -> Change {
+fn finished(
+    draft: Draft,
+    item: String,
+    surface: Vec<Delta>,
+    texts: &mut (Texts<'_>, Texts<'_>),
+) -> Change {
     let verdicts = surface.iter().map(|delta| delta.verdict);
     Change {
         code: draft.code,
         api: verdicts.max().unwrap_or_default(),
         wire: draft.wire,
         is_silent: draft.code == "arguments-swapped",
-        item: draft.touches.last().cloned().unwrap_or_default(),
+        item,
         old: draft.old.map(|pointer| side(&mut texts.0, &pointer)),
         new: draft.new.map(|pointer| side(&mut texts.1, &pointer)),
         message: draft.message,

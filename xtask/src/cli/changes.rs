@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _, ValueParser};
 use clap::{Arg, ArgMatches, Command};
 
-use super::option;
+use super::{flag, option};
 use crate::diff::{Format, Request};
 
 pub(super) fn diff_command() -> Command {
@@ -34,6 +34,15 @@ pub(super) fn diff_command() -> Command {
             )
             .value_parser(ValueParser::path_buf()),
             option("format", "FORMAT", "How the changes are written").value_parser(format_parser()),
+            flag(
+                "verdicts",
+                "Check the verdicts on the changes of tests/changes against the compiler",
+            ),
+            flag(
+                "semver-checks",
+                "Ask cargo-semver-checks as well (to be installed before)",
+            )
+            .requires("verdicts"),
         ])
 }
 
@@ -53,5 +62,7 @@ pub(super) fn diff_request(arguments: &ArgMatches) -> Request {
         spec: path("spec"),
         config: path("config"),
         format: arguments.get_one("format").copied().unwrap_or_default(),
+        verdicts: arguments.get_flag("verdicts"),
+        semver_checks: arguments.get_flag("semver-checks"),
     }
 }
