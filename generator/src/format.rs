@@ -69,17 +69,20 @@ fn gather(all: Vec<Done>) -> (Files, Surface) {
 }
 
 fn finish(file: &File<'_>) -> Done {
+    let place = place(&file.path);
     let (text, parsed) = match &file.content {
-        Content::Text(text) if place(&file.path).is_some() => {
-            (text.clone(), syn::parse_file(text).ok())
+        Content::Text(text) => {
+            return Done {
+                path: file.path.clone(),
+                module: place.and_then(|place| surface::of_text(place, text)),
+                text: text.clone(),
+            };
         }
-        Content::Text(text) => (text.clone(), None),
         Content::Rust(emit) => {
             let (text, parsed) = unparsed(emit());
             (format!("{HEADER}{text}"), parsed)
         }
     };
-    let place = place(&file.path);
     Done {
         path: file.path.clone(),
         module: place.zip(parsed).map(|(place, parsed)| {

@@ -118,6 +118,15 @@ impl Outcome {
         }
     }
 
+    /// The names of this run that the next one is to keep, for [`Lock::names`](crate::lock::Lock::names).
+    #[must_use]
+    pub fn locked_names(&self) -> BTreeMap<String, String> {
+        let Some(api) = &self.api else {
+            return BTreeMap::new();
+        };
+        crate::name::locked(api, &crate::analyse::facts(api), &self.names)
+    }
+
     /// Which Rust type values of which schema have: the place of the schema in the document that
     /// [`bundled`](crate::bundled) gives, and the path of the type for code that uses the crate.
     ///

@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 
 pub use error::{Position, SettingsError};
 pub use package::Package;
+pub(crate) use package::is_identifier;
 
 /// The settings of a run. [`Settings::default`] is what an empty file means.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 //! compiler sees, and a difference between two surfaces is a difference for the user. `api.txt` lists it.
 
 mod delta;
+mod parse;
 mod paths;
 mod read;
 mod tokens;
@@ -12,8 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 pub use delta::{Delta, Verdict};
+pub use parse::InvalidSurface;
 use paths::Paths;
-pub(crate) use read::{Module, read};
+pub(crate) use read::{Module, of_text, read};
 
 /// The name of the file that lists the surface.
 pub const FILE: &str = "api.txt";
@@ -164,6 +166,26 @@ impl Surface {
             text.push('\n');
         }
         text
+    }
+
+    /// Reads what [`text`](Self::text) writes.
+    ///
+    /// # Errors
+    ///
+    /// When a line is not one of an item.
+    pub fn parse(text: &str) -> Result<Self, InvalidSurface> {
+        parse::surface(text)
+    }
+
+    /// What it means for the version of a crate with this surface that it has `new` now.
+    #[must_use]
+    pub fn level(&self, new: &Self) -> Verdict {
+        let deltas = self.compare(new).into_iter();
+        let levels = deltas.map(|delta| match delta.swaps_arguments() {
+            true => Verdict::Breaking,
+            false => delta.verdict,
+        });
+        levels.max().unwrap_or_default()
     }
 
     /// How `new` differs from this surface, in the order of paths.

@@ -37,10 +37,13 @@ impl<'a> Version<'a> {
         let names = self.names.operations.get(position)?;
         let operation = self.api.operations.get(position)?;
         let group = self.names.groups.get(operation.group)?;
+        let errors = self.facts.error_set(position);
+        let errors = errors.and_then(|set| self.names.error_sets.get(set));
         Some(OperationPaths {
             names,
             module: format!("operations::{}", group.module),
             method: format!("{}::{}", group.ty, names.method),
+            errors: errors.map(|set| format!("errors::{}", set.ty)),
         })
     }
 }
@@ -52,6 +55,8 @@ pub(super) struct OperationPaths<'a> {
     pub(super) module: String,
     /// The method that begins it.
     pub(super) method: String,
+    /// The type of its documented errors, which other operations may share.
+    pub(super) errors: Option<String>,
 }
 
 impl OperationPaths<'_> {

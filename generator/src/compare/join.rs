@@ -186,21 +186,30 @@ fn words(delta: &Delta) -> BTreeSet<String> {
         .collect()
 }
 
-/// A change for what has no other: the parts of the runtime that come and go with what uses them.
+/// A change for what has no other: the parts of the crate that come and go with what uses them.
 fn rest(deltas: &[Delta], belongs: &mut [BTreeSet<usize>], next: usize) -> Option<Draft> {
-    let mut count = 0;
-    let mut gone = 0;
+    let (mut gone, mut new, mut other) = (0, 0, 0);
     for (delta, owners) in deltas.iter().zip(belongs.iter_mut()) {
         if owners.is_empty() {
             owners.insert(next);
-            count += 1;
-            gone += usize::from(delta.verdict == Verdict::Breaking);
+            match (&delta.old, &delta.new) {
+                (Some(_), None) => gone += 1,
+                (None, _) => new += 1,
+                _ => other += 1,
+            }
         }
     }
+    let parts = [(gone, "gone"), (new, "new"), (other, "different")];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
     let message = format!(
-        "{count} items of the crate's own come or go with what needs them, {gone} of them not alike"
+        "what the crate has for all of this changes with it: {}",
+        parts.join(", ")
     );
-    (count > 0).then(|| Draft::new("crate-changed", message))
+    (!parts.is_empty()).then(|| Draft::new("crate-changed", message))
 }
 
 /// Where what has this path stands in the document.

@@ -17,7 +17,11 @@ pub(super) fn compare(context: &Context<'_>, old: Place<'_>, new: Place<'_>) -> 
             paths.inside(&names.response),
         ]
     };
-    let error = |(_, paths): Place<'_>| vec![paths.inside(&paths.names.error)];
+    let error = |(_, paths): Place<'_>| {
+        let own = paths.inside(&paths.names.error);
+        let all = std::iter::once(own).chain(paths.errors.clone());
+        all.collect::<Vec<String>>()
+    };
     let mut drafts = list(
         context,
         (&old.0.successes, &new.0.successes),

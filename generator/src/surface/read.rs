@@ -1,7 +1,9 @@
 //! One emitted file: what it defines, imports and implements.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
+use apicrate_runtime::source::MODULES;
 use quote::ToTokens;
 use syn::{Attribute, FnArg, ImplItem, Pat, ReturnType, TraitItem, UseTree, Visibility};
 
@@ -49,6 +51,33 @@ pub(super) const MACROS: [(&str, &[&str]); 2] = [
         ],
     ),
 ];
+
+/// The modules of the runtime, by their place in the emitted crate, with the texts that they were read from. They
+/// are the same in every run, and reading them takes longer than all else of a small crate.
+static RUNTIME: LazyLock<BTreeMap<Vec<String>, (&'static str, Module)>> = LazyLock::new(|| {
+    let files = MODULES.iter().flat_map(|module| module.files);
+    let modules = files.filter_map(|(name, text)| {
+        let inside = name.strip_suffix(".rs")?.split('/').map(str::to_owned);
+        let place: Vec<String> = std::iter::once("runtime".to_owned())
+            .chain(inside)
+            .collect();
+        let file = syn::parse_file(text).ok()?;
+        let module = read(&place, &file);
+        Some((place, (*text, module)))
+    });
+    modules.collect()
+});
+
+/// Reads the file of the module at `place` from its text; none when it is not Rust.
+pub(crate) fn of_text(place: Vec<String>, text: &str) -> Option<(Vec<String>, Module)> {
+    if let Some((known, module)) = RUNTIME.get(&place)
+        && *known == text
+    {
+        return Some((place, module.clone()));
+    }
+    let module = read(&place, &syn::parse_file(text).ok()?);
+    Some((place, module))
+}
 
 /// Reads the file of the module at `place`, outermost first.
 pub(crate) fn read(place: &[String], file: &syn::File) -> Module {
@@ -348,7 +377,7 @@ fn new(kind: Kind, name: &str, text: &str, attributes: &[Attribute]) -> Item {
         kind,
         path: name.to_owned(),
         text: text.to_owned(),
-        is_open: has(attributes, "non_exhaustive"),
+        is_open: matches!(kind, Kind::Struct | Kind::Enum) && has(attributes, "non_exhaustive"),
         is_deprecated: has(attributes, "deprecated"),
         condition: condition(attributes),
         traits: derives(attributes),

@@ -130,3 +130,22 @@ fn swapped_arguments_are_seen() {
         Verdict::None
     );
 }
+
+#[test]
+fn a_surface_is_read_as_it_was_written() {
+    let surface = surface(&[(
+        "",
+        "#[non_exhaustive] #[derive(Clone)] pub struct A<'a, T: X<Y>> { pub b: Vec<(u8, T)> }
+         impl From<(A, B)> for A {}
+         pub enum E { A, B(u8), C { d: u8 } }
+         pub type F = Box<dyn Fn(u8, u8) -> u8 + Send>;
+         #[deprecated] #[cfg(feature = \"x\")]
+         pub async fn g<T: H<u8>>(i: impl Fn(u8) -> Vec<u8>, j: (u8, u8)) -> Result<(), ()> where T: K {}
+         pub trait L { fn m(&mut self, n: u8); fn o(self) {} }
+         #[cfg(any(feature = \"x\", feature = \"y\"))] pub static P: &'static str = \"\";
+         pub struct Q(pub u8);",
+    )]);
+    assert_eq!(surface.items().len(), 14, "{}", surface.text());
+    assert_eq!(Surface::parse(&surface.text()), Ok(surface));
+    assert!(Surface::parse("<<<<<<< ours\n").is_err());
+}
