@@ -28,6 +28,9 @@ mod outcome;
 pub mod pointer;
 pub mod surface;
 
+/// The version of the generator.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 use inputs::Inputs;
 pub use outcome::{Outcome, Summary};
 use report::Report;

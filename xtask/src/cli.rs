@@ -126,6 +126,16 @@ fn codegen_command() -> Command {
                 "Write nothing; fail when the folder is not up to date",
             ),
             flag(
+                "rehearse",
+                "Write nothing; show what this generator makes otherwise of the same description",
+            )
+            .conflicts_with("check"),
+            flag(
+                "released",
+                "The crate is out in this version: measure later changes against it",
+            )
+            .conflicts_with_all(["check", "rehearse"]),
+            flag(
                 "keep-going",
                 "Leave out what cannot be generated and generate the rest",
             ),
@@ -183,6 +193,8 @@ fn request(arguments: &ArgMatches) -> Request {
         tags: names("tag"),
         operations: names("operation"),
         check: arguments.get_flag("check"),
+        rehearse: arguments.get_flag("rehearse"),
+        released: arguments.get_flag("released"),
         keep_going: arguments.get_flag("keep-going"),
         format: arguments.get_one("format").copied().unwrap_or_default(),
     }

@@ -16,7 +16,7 @@ use apicrate::lock::Lock;
 use apicrate::report;
 use apicrate::settings::Settings;
 
-use crate::codegen;
+use crate::codegen::{self, seal};
 use crate::exit::{Exit, Failure};
 use crate::loader::FileLoader;
 use crate::workspace;
@@ -144,7 +144,7 @@ fn current(paths: &codegen::Paths, old: &Edition) -> Result<Edition, Failure> {
     Ok(Edition {
         root,
         settings,
-        lock: old.lock.clone(),
+        lock: seal::read(&paths.lock)?.or_else(|| old.lock.clone()),
     })
 }
 

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use apicrate::inputs::{LoadError, Loader, Source};
+use apicrate::lock::Lock;
 use apicrate::settings::Settings;
 
 use super::Edition;
-use crate::codegen::Paths;
+use crate::codegen::{Paths, seal};
 use crate::exit::Failure;
 use crate::workspace;
 
@@ -74,7 +75,7 @@ impl Base {
                         text: workspace::read(spec)?,
                     },
                     settings: config,
-                    lock: None,
+                    lock: seal::read(&paths.lock)?,
                 })
             }
             Self::Revision { revision, paths } => {
@@ -94,7 +95,7 @@ impl Base {
                         text,
                     },
                     settings,
-                    lock: None,
+                    lock: then(&paths.lock).and_then(|text| Lock::parse(&text).ok()),
                 })
             }
         }
