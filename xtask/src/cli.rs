@@ -32,6 +32,7 @@ fn run(matches: &ArgMatches) -> Result<Exit, Failure> {
     let root = workspace::root();
     match matches.subcommand() {
         Some(("codegen", arguments)) => codegen::run(&root, &request(arguments)),
+        Some(("changes", arguments)) => crate::changes::run(&changes::document(&root, arguments)),
         Some(("diff", arguments)) => diff::run(&root, &changes::diff_request(arguments)),
         Some(("corpus", arguments)) => corpus::run(&root, &many::corpus_request(arguments)),
         Some(("mutate", arguments)) => mutate::run(&root, &many::mutate_request(arguments)),
@@ -71,6 +72,7 @@ pub fn command() -> Command {
         .arg_required_else_help(true)
         .subcommand(codegen_command())
         .subcommand(changes::diff_command())
+        .subcommand(changes::changes_command())
         .subcommand(many::corpus_command())
         .subcommand(many::mutate_command())
         .subcommand(many::measure_command())

@@ -1,6 +1,6 @@
 //! The command lines of the tasks about changes of a description.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _, ValueParser};
 use clap::{Arg, ArgMatches, Command};
@@ -65,4 +65,21 @@ pub(super) fn diff_request(arguments: &ArgMatches) -> Request {
         verdicts: arguments.get_flag("verdicts"),
         semver_checks: arguments.get_flag("semver-checks"),
     }
+}
+
+pub(super) fn changes_command() -> Command {
+    Command::new("changes")
+        .about("Change a description in one place after the other, and say what each does to the crate")
+        .after_help("Status: 0 when no change touches files of what it is not about.")
+        .arg(
+            Arg::new("document")
+                .value_name("FILE")
+                .help("The OpenAPI description [default: spec/openapi.yaml]")
+                .value_parser(ValueParser::path_buf()),
+        )
+}
+
+pub(super) fn document(root: &Path, arguments: &ArgMatches) -> PathBuf {
+    let given = arguments.get_one::<PathBuf>("document").cloned();
+    given.unwrap_or_else(|| root.join("spec/openapi.yaml"))
 }
