@@ -6,6 +6,7 @@
 
 mod body;
 mod change;
+mod choices;
 mod context;
 mod docs;
 mod join;

@@ -3,10 +3,12 @@
 //! It is read from the emitted code itself, and not from what the code was made from: so it holds what a user's
 //! compiler sees, and a difference between two surfaces is a difference for the user. `api.txt` lists it.
 
+mod attributes;
 mod delta;
 mod parse;
 mod paths;
 mod read;
+mod runtime;
 mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +17,8 @@ use std::fmt;
 pub use delta::{Delta, Verdict};
 pub use parse::InvalidSurface;
 use paths::Paths;
-pub(crate) use read::{Module, of_text, read};
+pub(crate) use read::{Module, read};
+pub(crate) use runtime::of_text;
 
 /// The name of the file that lists the surface.
 pub const FILE: &str = "api.txt";
@@ -147,7 +150,7 @@ impl Surface {
     /// The surface of a crate that is made of `modules`, by their places from the root.
     pub(crate) fn of(modules: BTreeMap<Vec<String>, Module>) -> Self {
         let mut items = Paths::of(&modules).items();
-        items.sort_by(|a, b| (sort_key(&a.path), a.kind).cmp(&(sort_key(&b.path), b.kind)));
+        items.sort_by_cached_key(|item| (sort_key(&item.path), item.kind));
         Self { items }
     }
 

@@ -26,7 +26,7 @@ struct Touched {
     added: Vec<String>,
     /// Files that are gone.
     removed: Vec<String>,
-    /// Files that are as they were, in another place.
+    /// Files that have moved with their folder.
     moved: usize,
     /// Files with another text, and how much of it is another.
     changed: BTreeMap<String, Difference>,

@@ -2,8 +2,8 @@
 
 use super::change::Draft;
 use super::context::Context;
-use super::members;
-use crate::ir::{Additional, EnumValue, Enumeration, Shape, TypeDef, TypeId, TypeRef, Union};
+use super::{choices, members};
+use crate::ir::{Additional, Shape, TypeDef, TypeId, TypeRef};
 use crate::surface::Verdict::{Breaking, Minor};
 
 pub(super) fn compare(context: &mut Context<'_>) {
@@ -81,9 +81,11 @@ fn shapes(context: &mut Context<'_>, old: TypeId, new: TypeId) {
             );
         }
         (Shape::Enumeration(a), Shape::Enumeration(b)) => {
-            enumerations(context, (old, a), (new, b));
+            choices::enumerations(context, (old, a), (new, b));
         }
-        (Shape::Union(a), Shape::Union(b)) => unions(context, (old, before, a), (new, after, b)),
+        (Shape::Union(a), Shape::Union(b)) => {
+            choices::unions(context, (old, before, a), (new, after, b))
+        }
         (Shape::Alias(a), Shape::Alias(b)) | (Shape::Wrapper(a), Shape::Wrapper(b)) => {
             aliases(context, (old, before, a), (new, after, b));
         }
@@ -147,134 +149,6 @@ fn additional_words(additional: &Additional) -> &'static str {
         Additional::Closed => "no other members",
         Additional::Typed(_) => "other members of one type only",
     }
-}
-
-fn enumerations(
-    context: &mut Context<'_>,
-    (old, a): (TypeId, &Enumeration),
-    (new, b): (TypeId, &Enumeration),
-) {
-    let travel = context.travel(old);
-    let (old_path, new_path) = (context.old.path(old), context.new.path(new));
-    let (old_members, new_members) = (
-        context.old.type_names(old).members.clone(),
-        context.new.type_names(new).members.clone(),
-    );
-    let has = |values: &[EnumValue], value: &EnumValue| {
-        values.iter().position(|other| other.value == value.value)
-    };
-    let mut drafts = Vec::new();
-    for (value, name) in a.values.iter().zip(&old_members) {
-        let here = &value.origin.pointer;
-        let Some(position) = has(&b.values, value) else {
-            let message = format!("the value `{}` is gone", value.value);
-            drafts.push(
-                Draft::new("enum-value-removed", message)
-                    .at(Some(here), None)
-                    .touching([format!("{old_path}::{name}")])
-                    .wire(travel.verdict(Breaking, Minor)),
-            );
-            continue;
-        };
-        let now = new_members.get(position);
-        if let Some(now) = now.filter(|now| *now != name) {
-            let there = b.values.get(position).map(|value| &value.origin.pointer);
-            let message = format!("the variant of {} is called `{now}` now", value.value);
-            drafts.push(
-                Draft::new("variant-renamed", message)
-                    .at(Some(here), there)
-                    .touching([format!("{old_path}::{name}"), format!("{new_path}::{now}")]),
-            );
-        }
-    }
-    for (value, name) in b.values.iter().zip(&new_members) {
-        if has(&a.values, value).is_none() {
-            let message = format!("the value `{}` is new", value.value);
-            drafts.push(
-                Draft::new("enum-value-added", message)
-                    .at(None, Some(&value.origin.pointer))
-                    .touching([format!("{new_path}::{name}")])
-                    .wire(travel.verdict(Minor, Minor)),
-            );
-        }
-    }
-    drafts.into_iter().for_each(|draft| context.push(draft));
-}
-
-fn unions(
-    context: &mut Context<'_>,
-    (old, before, a): (TypeId, &TypeDef, &Union),
-    (new, after, b): (TypeId, &TypeDef, &Union),
-) {
-    use super::relation::Relation;
-    let travel = context.travel(old);
-    let (old_path, new_path) = (context.old.path(old), context.new.path(new));
-    let (old_members, new_members) = (
-        context.old.type_names(old).members.clone(),
-        context.new.type_names(new).members.clone(),
-    );
-    let mut drafts = Vec::new();
-    let mut met = Vec::new();
-    for (variant, name) in a.variants.iter().zip(&old_members) {
-        let is_same = |ty: &TypeRef| context.relation(&variant.ty, ty) == Relation::Same;
-        let found = b.variants.iter().position(|other| is_same(&other.ty));
-        let Some(position) = found else {
-            let message = format!("the branch `{name}` is gone, or of another type");
-            drafts.push(
-                Draft::new("branch-removed", message)
-                    .at(Some(&variant.origin.pointer), None)
-                    .touching([format!("{old_path}::{name}")])
-                    .wire(travel.verdict(Breaking, Breaking)),
-            );
-            continue;
-        };
-        met.push(position);
-        let (Some(now), Some(other)) = (new_members.get(position), b.variants.get(position)) else {
-            continue;
-        };
-        let (places, items) = (
-            (&variant.origin.pointer, &other.origin.pointer),
-            [format!("{old_path}::{name}"), format!("{new_path}::{now}")],
-        );
-        if name != now {
-            let message = format!("the variant `{name}` is called `{now}` now");
-            drafts.push(
-                Draft::new("variant-renamed", message)
-                    .at(Some(places.0), Some(places.1))
-                    .touching(items.clone()),
-            );
-        }
-        if variant.tags != other.tags {
-            let message = format!("the branch `{now}` goes by {:?} now", other.tags);
-            drafts.push(
-                Draft::new("tag-changed", message)
-                    .at(Some(places.0), Some(places.1))
-                    .touching(items)
-                    .wire(travel.verdict(Breaking, Breaking)),
-            );
-        }
-    }
-    for (position, (variant, name)) in b.variants.iter().zip(&new_members).enumerate() {
-        if !met.contains(&position) {
-            let message = format!("the branch `{name}` is new");
-            drafts.push(
-                Draft::new("branch-added", message)
-                    .at(None, Some(&variant.origin.pointer))
-                    .touching([format!("{new_path}::{name}")])
-                    .wire(travel.verdict(Minor, Minor)),
-            );
-        }
-    }
-    if a.discriminator != b.discriminator {
-        let message = format!("what tells the branches of `{}` apart", old_path);
-        drafts.push(
-            Draft::new("discriminator-changed", message)
-                .at(Some(&before.origin.pointer), Some(&after.origin.pointer))
-                .touching([old_path, new_path])
-                .wire(travel.verdict(Breaking, Breaking)),
-        );
-    }
-    drafts.into_iter().for_each(|draft| context.push(draft));
 }
 
 fn aliases(

@@ -94,7 +94,7 @@ pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<Delta> {
             });
         }
     }
-    all.sort_by(|a, b| super::sort_key(a.path()).cmp(&super::sort_key(b.path())));
+    all.sort_by_cached_key(|delta| super::sort_key(delta.path()));
     all
 }
 

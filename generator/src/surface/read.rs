@@ -1,12 +1,11 @@
 //! One emitted file: what it defines, imports and implements.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
-use apicrate_runtime::source::MODULES;
 use quote::ToTokens;
-use syn::{Attribute, FnArg, ImplItem, Pat, ReturnType, TraitItem, UseTree, Visibility};
+use syn::{Attribute, FnArg, ImplItem, Pat, ReturnType, TraitItem, UseTree};
 
+use super::attributes::{condition, is_public, new};
 use super::tokens::line;
 use super::{Item, Kind};
 
@@ -51,33 +50,6 @@ pub(super) const MACROS: [(&str, &[&str]); 2] = [
         ],
     ),
 ];
-
-/// The modules of the runtime, by their place in the emitted crate, with the texts that they were read from. They
-/// are the same in every run, and reading them takes longer than all else of a small crate.
-static RUNTIME: LazyLock<BTreeMap<Vec<String>, (&'static str, Module)>> = LazyLock::new(|| {
-    let files = MODULES.iter().flat_map(|module| module.files);
-    let modules = files.filter_map(|(name, text)| {
-        let inside = name.strip_suffix(".rs")?.split('/').map(str::to_owned);
-        let place: Vec<String> = std::iter::once("runtime".to_owned())
-            .chain(inside)
-            .collect();
-        let file = syn::parse_file(text).ok()?;
-        let module = read(&place, &file);
-        Some((place, (*text, module)))
-    });
-    modules.collect()
-});
-
-/// Reads the file of the module at `place` from its text; none when it is not Rust.
-pub(crate) fn of_text(place: Vec<String>, text: &str) -> Option<(Vec<String>, Module)> {
-    if let Some((known, module)) = RUNTIME.get(&place)
-        && *known == text
-    {
-        return Some((place, module.clone()));
-    }
-    let module = read(&place, &syn::parse_file(text).ok()?);
-    Some((place, module))
-}
 
 /// Reads the file of the module at `place`, outermost first.
 pub(crate) fn read(place: &[String], file: &syn::File) -> Module {
@@ -370,57 +342,6 @@ impl Reader<'_> {
         made.is_async = signature.asyncness.is_some();
         made
     }
-}
-
-fn new(kind: Kind, name: &str, text: &str, attributes: &[Attribute]) -> Item {
-    Item {
-        kind,
-        path: name.to_owned(),
-        text: text.to_owned(),
-        is_open: matches!(kind, Kind::Struct | Kind::Enum) && has(attributes, "non_exhaustive"),
-        is_deprecated: has(attributes, "deprecated"),
-        condition: condition(attributes),
-        traits: derives(attributes),
-        ..Item::default()
-    }
-}
-
-fn has(attributes: &[Attribute], name: &str) -> bool {
-    attributes
-        .iter()
-        .any(|attribute| attribute.path().is_ident(name))
-}
-
-fn derives(attributes: &[Attribute]) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for attribute in attributes {
-        if attribute.path().is_ident("derive")
-            && let syn::Meta::List(list) = &attribute.meta
-        {
-            let text = list.tokens.to_string();
-            let names = text.split(',').map(|path| {
-                let last = path.rsplit("::").next().unwrap_or(path);
-                last.trim().to_owned()
-            });
-            found.extend(names.filter(|name| !name.is_empty()));
-        }
-    }
-    found
-}
-
-/// The condition under which an item is compiled: `feature = "x"`.
-fn condition(attributes: &[Attribute]) -> Option<String> {
-    let mut conditions = attributes
-        .iter()
-        .filter_map(|attribute| match &attribute.meta {
-            syn::Meta::List(list) if list.path.is_ident("cfg") => Some(list.tokens.to_string()),
-            _ => None,
-        });
-    conditions.next()
-}
-
-fn is_public(visibility: &Visibility) -> bool {
-    matches!(visibility, Visibility::Public(_))
 }
 
 /// The names that a `use` brings in, with their paths; `*` as the name of all.

@@ -1,3 +1,5 @@
+//! Surfaces of small crates.
+
 use std::collections::BTreeMap;
 
 use super::{Surface, Verdict, read};

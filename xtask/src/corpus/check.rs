@@ -119,6 +119,9 @@ impl Workspace {
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", self.target())
             .env("RUSTFLAGS", "-D warnings")
+            // Nobody debugs these crates, and each is compiled once.
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env("CARGO_INCREMENTAL", "0")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
             .envs(variables.iter().copied())
             .output()
