@@ -250,7 +250,9 @@ fn parameter(
         let wire = relation.wire(Travel::SENT);
         found.push(("parameter-type-changed", message, wire));
     }
-    if (a.style, a.explode, a.allow_reserved) != (b.style, b.explode, b.allow_reserved) {
+    let is_there = a.location == b.location;
+    if is_there && (a.style, a.explode, a.allow_reserved) != (b.style, b.explode, b.allow_reserved)
+    {
         let message = format!("the parameter `{name}` is written in another way");
         found.push(("parameter-style-changed", message, Breaking));
     }
