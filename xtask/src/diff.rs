@@ -4,7 +4,7 @@ mod base;
 mod oracle;
 pub mod pairs;
 mod semver;
-mod usage;
+pub mod usage;
 
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};

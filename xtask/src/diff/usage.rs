@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use apicrate::surface::{Item, Kind, Surface};
 
 /// What the program begins with; `{}` is the name of the crate that it is compiled against.
-const HEAD: &str = "#![allow(warnings)]
+const HEAD: &str = "#![allow(warnings, clippy::all)]
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fmt::{Debug, Display};
@@ -16,7 +16,7 @@ use std::future::Future;
 use std::hash::Hash;
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 use CRATE::*;
 use CRATE::runtime::json::{Decode, Encode};
@@ -87,7 +87,7 @@ fn used(item: &Item, owner: Option<&Item>, name: &str) -> Option<String> {
         Some(owner) if is_generic(&owner.text) || owner.kind == Kind::Trait => return None,
         owner => owner.map(|owner| owner.path.as_str()),
     };
-    let text = item.text.replace("Self", owner.unwrap_or("Self"));
+    let text = named_self(&item.text, owner);
     Some(match item.kind {
         Kind::Module | Kind::Use | Kind::Trait => format!("use {name}::{path} as _;"),
         Kind::Struct | Kind::Enum if is_generic(&text) => format!("use {name}::{path} as _;"),
@@ -164,7 +164,7 @@ fn function(item: &Item, owner: Option<&str>, text: &str) -> Option<String> {
             ("&self", Some(owner)) => Some(format!("any::<&{owner}>()")),
             ("&mut self", Some(owner)) => Some(format!("any::<&mut {owner}>()")),
             (ty, owner) => {
-                let ty = ty.replace("Self", owner.unwrap_or("Self"));
+                let ty = without_lifetimes(&named_self(ty, owner));
                 Some(format!("any::<{}>()", given(&ty)?))
             }
         })
@@ -175,6 +175,36 @@ fn function(item: &Item, owner: Option<&str>, text: &str) -> Option<String> {
         Some(result) => format!("fn f() {{ let _: {result} = {call}; }}"),
         None => format!("fn f() {{ {call} }}"),
     })
+}
+
+/// `text` with the type's name for `Self`.
+fn named_self(text: &str, owner: Option<&str>) -> String {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("Self") {
+        let (before, found) = rest.split_at(at);
+        let after = found.strip_prefix("Self").unwrap_or_default();
+        let is_alone = !before.ends_with(is_word) && !after.starts_with(is_word);
+        out.push_str(before);
+        out.push_str(owner.filter(|_| is_alone).unwrap_or("Self"));
+        rest = after;
+    }
+    out + rest
+}
+
+/// A type as it is written where lifetimes need no name.
+fn without_lifetimes(ty: &str) -> String {
+    let mut parts = ty.split("&'");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push('&');
+        match part.starts_with("static") {
+            true => out.push_str(&format!("'{part}")),
+            false => out.push_str(part.split_once(' ').map_or(part, |(_, rest)| rest)),
+        }
+    }
+    out
 }
 
 /// A type that users give where the signature says `ty`.
