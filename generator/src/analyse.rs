@@ -62,6 +62,16 @@ impl Facts {
         self.boxed.contains(&(id, position))
     }
 
+    /// Whether requests send values of a type.
+    pub fn is_sent(&self, id: TypeId) -> bool {
+        self.sent.contains(&id)
+    }
+
+    /// Whether responses bring values of a type.
+    pub fn is_received(&self, id: TypeId) -> bool {
+        self.received.contains(&id)
+    }
+
     /// How the branches of a union are told apart.
     pub fn strategy(&self, id: TypeId) -> Option<&Strategy> {
         self.strategies.get(&id)

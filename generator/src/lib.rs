@@ -10,6 +10,7 @@ pub mod settings;
 
 mod analyse;
 mod bundle;
+pub mod compare;
 mod emit;
 mod format;
 pub mod ir;
@@ -25,6 +26,10 @@ pub mod files;
 pub mod grammar;
 mod outcome;
 pub mod pointer;
+pub mod surface;
+
+/// The version of the generator.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 use inputs::Inputs;
 pub use outcome::{Outcome, Summary};
@@ -57,10 +62,10 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
         names: &names,
         package: &inputs.settings.package,
     };
-    let files = format::files(&emit::client_crate(&plan), &mut report);
+    let emitted = format::files(&emit::client_crate(&plan), &mut report);
     let crate_name = plan.crate_name();
     Outcome::new(
-        files,
+        emitted,
         api,
         (names, crate_name),
         (whole, left),

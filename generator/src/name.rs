@@ -3,12 +3,16 @@
 //! A name that collides with nothing depends on nothing but its own place in the document. Of colliding ones the
 //! first in document order keeps the plain name, unless the lock gives it away.
 
+mod errors;
 pub mod keywords;
+mod lock;
 mod operations;
 mod place;
 mod scope;
 mod types;
 pub mod words;
+
+pub(crate) use lock::locked;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,6 +20,8 @@ use std::fmt;
 use crate::analyse::Facts;
 use crate::ir::{Api, TypeId};
 use crate::lock::Lock;
+use crate::settings::is_identifier;
+use scope::Wish;
 
 /// An identifier that is safe to emit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,15 +144,19 @@ impl Names {
     }
 }
 
-/// Gives everything in `api` its names.
+/// Gives everything in `api` its names; what `lock` has a name for keeps it.
 pub fn assign(api: &Api, facts: &Facts, lock: Option<&Lock>) -> Names {
-    let locked = lock.map_or(&EMPTY, |lock| &lock.names);
+    let locked = Locked(lock.map(|lock| &lock.names));
+    let types = types::assign(api, locked);
+    let groups = operations::groups(api, locked);
+    let operations = operations::assign(api, &groups, locked);
+    let keys = errors::keys(api, facts, &types);
     let (schemes, providers) = operations::schemes(api);
     Names {
-        types: types::assign(api, locked),
-        groups: operations::groups(api),
-        operations: operations::assign(api),
-        error_sets: operations::error_sets(facts),
+        error_sets: errors::assign(facts, &keys, locked),
+        types,
+        groups,
+        operations,
         incoming: operations::incoming(api),
         servers: operations::servers(api),
         schemes,
@@ -154,10 +164,33 @@ pub fn assign(api: &Api, facts: &Facts, lock: Option<&Lock>) -> Names {
     }
 }
 
-static EMPTY: BTreeMap<String, String> = BTreeMap::new();
+/// The names that were given before, each by what it is the name of: see [`Lock::names`].
+#[derive(Debug, Clone, Copy)]
+struct Locked<'l>(Option<&'l BTreeMap<String, String>>);
+
+impl Locked<'_> {
+    /// The word at `position` of what is known of `key`, else what `plain` makes.
+    fn wish(self, key: &str, position: usize, plain: impl FnOnce() -> String) -> Wish {
+        let known = self.0.and_then(|names| names.get(key));
+        let word = known.and_then(|words| words.split(' ').nth(position));
+        match word.filter(|word| is_identifier(word)) {
+            Some(word) => Wish {
+                name: word.to_owned(),
+                is_locked: true,
+            },
+            None => plain().into(),
+        }
+    }
+}
 
 /// Unique names in one namespace, in the order of the wishes.
 fn names(wishes: Vec<String>, reserved: &[&str], suffix: &str, joint: &str) -> Vec<Name> {
+    let wishes = wishes.into_iter().map(Wish::from).collect();
+    granted(wishes, reserved, suffix, joint)
+}
+
+/// As [`names`], of wishes that may be locked.
+fn granted(wishes: Vec<Wish>, reserved: &[&str], suffix: &str, joint: &str) -> Vec<Name> {
     scope::unique(wishes, reserved, suffix, joint)
         .into_iter()
         .map(Name)

@@ -14,6 +14,7 @@ use crate::name::Names;
 use crate::pointer::Pointer;
 use crate::report::{Diagnostic, Origins, Report};
 use crate::select::Left;
+use crate::surface::Surface;
 
 pub(crate) use self::whole::Whole;
 
@@ -33,7 +34,9 @@ pub struct Outcome {
     /// The operations and component schemas of the document that could not be generated, in
     /// document order. [`Outcome::diagnostics`] says why.
     pub left_out: Vec<Pointer>,
-    names: Names,
+    /// What code that uses the crate can name.
+    pub surface: Surface,
+    pub(crate) names: Names,
     crate_name: String,
 }
 
@@ -68,6 +71,7 @@ impl Outcome {
             origins: Origins::new(root),
             summary: Summary::default(),
             left_out: Vec::new(),
+            surface: Surface::default(),
             names: Names::default(),
             crate_name: String::new(),
         }
@@ -75,7 +79,7 @@ impl Outcome {
 
     /// The outcome for a document that went through all phases, of which there were `whole` and `left`.
     pub(crate) fn new(
-        files: Option<Files>,
+        emitted: Option<(Files, Surface)>,
         api: Api,
         (names, crate_name): (Names, String),
         (whole, left): (Whole, Left),
@@ -108,6 +112,7 @@ impl Outcome {
         let all = whole.operations.iter().chain(&whole.schemas);
         let left_out = all.filter(|at| !is_made(at)).cloned().collect();
         let is_whole = keep_going || !report.has_errors();
+        let (files, surface) = emitted.unzip();
         Self {
             files: files.filter(|_| is_whole),
             api: Some(api),
@@ -115,9 +120,19 @@ impl Outcome {
             origins,
             summary,
             left_out,
+            surface: surface.unwrap_or_default(),
             names,
             crate_name,
         }
+    }
+
+    /// The names of this run that the next one is to keep, for [`Lock::names`](crate::lock::Lock::names).
+    #[must_use]
+    pub fn locked_names(&self) -> BTreeMap<String, String> {
+        let Some(api) = &self.api else {
+            return BTreeMap::new();
+        };
+        crate::name::locked(api, &crate::analyse::facts(api), &self.names)
     }
 
     /// Which Rust type values of which schema have: the place of the schema in the document that

@@ -14,6 +14,7 @@ pub use self::machine::{github, json};
 pub use self::origins::{Location, Origins};
 pub use self::render::render;
 pub(crate) use self::similar::{did_you_mean, misspelled, similar};
+pub(crate) use self::site::Texts;
 
 use crate::pointer::Pointer;
 

@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 pub use error::{Position, SettingsError};
 pub use operation::{OperationSettings, PageStyle, PaginationSettings};
 pub use package::Package;
+pub(crate) use package::is_identifier;
 
 use crate::inputs::Source;
 use crate::report::Place;

@@ -37,6 +37,7 @@ fn a_property_changes_its_own_type() {
     let paths = changed(from, to);
     let expected = [
         "the description",
+        "api.txt",
         "src/models/privilege_org.rs",
         "the snapshot",
     ];

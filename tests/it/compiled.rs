@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use xtask::diff::usage;
 use xtask::tree;
 
 use crate::case::{Case, workspace};
@@ -39,7 +40,15 @@ pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> String {
 fn write(folder: &Path, chosen: impl Fn(&str) -> bool) {
     let mut members = String::new();
     for case in Case::all().iter().filter(|case| chosen(&case.name)) {
-        tree::write(&folder.join(&case.name), case.files()).expect("an empty folder");
+        let mut files = case.files();
+        let manifest = files.get("Cargo.toml").expect("a manifest");
+        let library = manifest
+            .split("[lib]\nname = \"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next());
+        let program = usage::program(&case.generate().surface, library.expect("a name"));
+        files.insert("examples/usage.rs", program);
+        tree::write(&folder.join(&case.name), files).expect("an empty folder");
         let _ = write!(members, "{:?}, ", case.name);
     }
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
@@ -71,7 +80,12 @@ fn every_case_compiles_without_a_warning() {
     write(folder.path(), |_| true);
     // Clippy says all that the compiler does, and more; not every toolchain comes with it.
     let command = if has_clippy() { "clippy" } else { "check" };
-    let check = [&[command, "--message-format=short"], &PLAIN[..]].concat();
+    // The examples use everything that is in each crate's `api.txt`, as it is listed there.
+    let check = [
+        &[command, "--message-format=short", "--lib", "--examples"],
+        &PLAIN[..],
+    ]
+    .concat();
     has_no_warning(&cargo(folder.path(), &check));
 }
 

@@ -21,6 +21,7 @@ mod ir;
 mod orphans;
 mod support;
 mod types;
+mod verdicts;
 
 mod compiled;
 mod vendored;

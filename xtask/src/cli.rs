@@ -1,5 +1,6 @@
 //! The command line.
 
+mod changes;
 mod many;
 
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use crate::codegen::{self, Format, Request};
 use crate::corpus::{pool, worker};
 use crate::exit::{Exit, Failure};
 use crate::{
-    contract, corpus, explain, fidelity, measure, mutate, styles, support, tidy, workspace,
+    contract, corpus, diff, explain, fidelity, measure, mutate, styles, support, tidy, workspace,
 };
 
 /// Runs the task that the command line of this process names, and says how it ended.
@@ -33,6 +34,8 @@ fn run(matches: &ArgMatches) -> Result<Exit, Failure> {
     let root = workspace::root();
     match matches.subcommand() {
         Some(("codegen", arguments)) => codegen::run(&root, &request(arguments)),
+        Some(("changes", arguments)) => crate::changes::run(&changes::document(&root, arguments)),
+        Some(("diff", arguments)) => diff::run(&root, &changes::diff_request(arguments)),
         Some(("corpus", arguments)) => corpus::run(&root, &many::corpus_request(arguments)),
         Some(("mutate", arguments)) => mutate::run(&root, &many::mutate_request(arguments)),
         Some(("explain", arguments)) => explain::run(&root, &explain_request(arguments)),
@@ -71,6 +74,8 @@ pub fn command() -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(codegen_command())
+        .subcommand(changes::diff_command())
+        .subcommand(changes::changes_command())
         .subcommand(many::corpus_command())
         .subcommand(many::mutate_command())
         .subcommand(many::measure_command())
@@ -126,6 +131,16 @@ fn codegen_command() -> Command {
                 "check",
                 "Write nothing; fail when the folder is not up to date",
             ),
+            flag(
+                "rehearse",
+                "Write nothing; show what this generator makes otherwise of the same description",
+            )
+            .conflicts_with("check"),
+            flag(
+                "released",
+                "The crate is out in this version: measure later changes against it",
+            )
+            .conflicts_with_all(["check", "rehearse"]),
             flag(
                 "keep-going",
                 "Leave out what cannot be generated and generate the rest",
@@ -184,6 +199,8 @@ fn request(arguments: &ArgMatches) -> Request {
         tags: names("tag"),
         operations: names("operation"),
         check: arguments.get_flag("check"),
+        rehearse: arguments.get_flag("rehearse"),
+        released: arguments.get_flag("released"),
         keep_going: arguments.get_flag("keep-going"),
         format: arguments.get_one("format").copied().unwrap_or_default(),
     }

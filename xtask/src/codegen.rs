@@ -1,14 +1,19 @@
 //! `cargo xtask codegen`: the description in, the client crate out.
 
+mod culprit;
+mod rehearse;
 mod request;
+pub mod seal;
 mod summary;
 
 use std::io::IsTerminal as _;
 use std::path::Path;
 
 use apicrate::files::Files;
-use apicrate::inputs::{Inputs, Source};
+use apicrate::inputs::{self, Source};
+use apicrate::lock::{Inputs, Lock};
 use apicrate::settings::Settings;
+use apicrate::surface::FILE;
 use apicrate::{Outcome, report};
 
 use crate::exit::{Exit, Failure};
@@ -17,6 +22,7 @@ use crate::progress::Progress;
 use crate::tree::{self, Difference};
 use crate::workspace;
 
+pub use culprit::{Culprit, culprits};
 pub use request::{Format, Paths, Request};
 use summary::Summary;
 
@@ -32,21 +38,27 @@ pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
     let progress = Progress::start();
     let paths = request.paths(root)?;
     progress.step("reading");
-    let Some(settings) = settings(&paths, request)? else {
+    let Some((settings, text)) = settings(&paths, request)? else {
         return Ok(Exit::Problems);
     };
+    let lock = seal::read(&paths.lock)?;
     progress.step("generating");
-    let outcome = generate(&paths, &settings)?;
+    let outcome = generate(&paths, &settings, lock.as_ref())?;
     tell(&outcome, request.format);
     let mut summary = Summary::new(&outcome);
-    let exit = match outcome.files {
-        Some(files) if request.check => {
-            progress.step("comparing");
-            check(&paths.out, files, request, &mut summary)?
-        }
-        Some(files) => {
+    let inputs = seal::inputs(&outcome, &text, request);
+    let exit = match made(&paths, outcome, inputs, lock) {
+        Some(made) => {
             progress.step("writing");
-            write(&paths.out, files, &mut summary)?
+            let made = Made {
+                version: settings.package.version,
+                ..made
+            };
+            match (request.rehearse, request.check) {
+                (true, _) => rehearse::run(&paths, &made, &mut summary)?,
+                (false, true) => check(&paths, made, request, &mut summary)?,
+                (false, false) => write(&paths, made, request, &mut summary)?,
+            }
         }
         None => Exit::Problems,
     };
@@ -59,11 +71,64 @@ pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-/// The settings of the file and of the command line; `None` when the file has problems.
-fn settings(paths: &Paths, request: &Request) -> Result<Option<Settings>, Failure> {
+/// Who has moved since the last run of `request` in the workspace at `root`: nobody when all is up to date. Writes and
+/// says nothing.
+///
+/// # Errors
+///
+/// When a file or folder cannot be used, or the description or the settings have problems.
+pub fn inspect(root: &Path, request: &Request) -> Result<Vec<Culprit>, Failure> {
+    let broken = || Failure::new("the description or the settings have problems");
+    let paths = request.paths(root)?;
+    let (settings, text) = settings(&paths, request)?.ok_or_else(broken)?;
+    let lock = seal::read(&paths.lock)?;
+    let outcome = generate(&paths, &settings, lock.as_ref())?;
+    let inputs = seal::inputs(&outcome, &text, request);
+    let made = made(&paths, outcome, inputs, lock).ok_or_else(broken)?;
+    Ok(examined(&paths, &made)?.1)
+}
+
+/// How the folder differs from what was made, and why.
+fn examined(paths: &Paths, made: &Made) -> Result<(Vec<Difference>, Vec<Culprit>), Failure> {
+    let differences = tree::compare(&paths.out, made.files.clone());
+    let differences = differences.map_err(|error| Failure::new(error.to_string()))?;
+    let disk = |path: &str| workspace::read(&paths.out.join(path)).ok();
+    let found = culprits(made.before.as_ref(), &made.now, &differences, &disk);
+    Ok((differences, found))
+}
+
+/// What the outcome of a run makes of the folder and of the lock; none when the description has errors.
+fn made(paths: &Paths, outcome: Outcome, inputs: Inputs, lock: Option<Lock>) -> Option<Made> {
+    let files = outcome.files.as_ref()?;
+    let listed = workspace::read(&paths.out.join(FILE)).ok();
+    let now = seal::lock((&outcome, files), inputs, lock.as_ref(), listed.as_deref());
+    Some(Made {
+        files: outcome.files?,
+        now,
+        before: lock,
+        version: String::new(),
+    })
+}
+
+/// What a run has made.
+struct Made {
+    files: Files,
+    /// The lock that belongs to it.
+    now: Lock,
+    /// The lock of the run before.
+    before: Option<Lock>,
+    /// The version of the crate.
+    version: String,
+}
+
+/// The settings of the file and of the command line, and the file's text; `None` when the file has problems.
+fn settings(paths: &Paths, request: &Request) -> Result<Option<(Settings, String)>, Failure> {
     let mut settings = Settings::default();
+    let mut text = String::new();
     if let Some(config) = &paths.config {
-        match Settings::read(source_of(config)?) {
+        let source = source_of(config)?;
+        text.clone_from(&source.text);
+        match Settings::read(source) {
             Ok(parsed) => settings = parsed,
             Err(errors) => {
                 for error in errors {
@@ -77,7 +142,7 @@ fn settings(paths: &Paths, request: &Request) -> Result<Option<Settings>, Failur
     merge(&mut select.tags, &request.tags);
     merge(&mut select.operations, &request.operations);
     settings.keep_going |= request.keep_going;
-    Ok(Some(settings))
+    Ok(Some((settings, text)))
 }
 
 fn merge(names: &mut Vec<String>, more: &[String]) {
@@ -95,18 +160,18 @@ fn source_of(path: &Path) -> Result<Source, Failure> {
     })
 }
 
-fn generate(paths: &Paths, settings: &Settings) -> Result<Outcome, Failure> {
+fn generate(paths: &Paths, settings: &Settings, lock: Option<&Lock>) -> Result<Outcome, Failure> {
     let root = source_of(&paths.spec)?;
     let loader = FileLoader::beside(&paths.spec).map_err(|error| {
         let spec = workspace::shown(&paths.spec);
         Failure::new(format!("cannot read the folder of {spec}: {error}"))
     })?;
-    Ok(apicrate::generate(&Inputs {
+    Ok(apicrate::generate(&inputs::Inputs {
         root: &root,
         loader: &loader,
         settings,
         overlays: &[],
-        lock: None,
+        lock,
     }))
 }
 
@@ -124,30 +189,55 @@ fn tell(outcome: &Outcome, format: Format) {
 }
 
 fn check(
-    out: &Path,
-    files: Files,
+    paths: &Paths,
+    made: Made,
     request: &Request,
     summary: &mut Summary,
 ) -> Result<Exit, Failure> {
-    let differences = tree::compare(out, files).map_err(|error| Failure::new(error.to_string()))?;
+    let (differences, found) = examined(paths, &made)?;
     summary.compared(&differences);
-    if differences.is_empty() {
-        return Ok(Exit::Done);
+    let low = seal::too_low(&made.now, &made.version);
+    if let Some(low) = &low {
+        eprintln!("error: {low}");
     }
-    let shown = workspace::shown(out);
+    if differences.is_empty() && found.is_empty() {
+        return Ok(if low.is_some() {
+            Exit::Problems
+        } else {
+            Exit::Done
+        });
+    }
+    let shown = workspace::shown(&paths.out);
     eprintln!("error: {shown} is not what the description, the settings and this generator give");
+    for culprit in &found {
+        eprintln!("note: {culprit}");
+    }
     for difference in &differences {
         eprintln!("{difference}");
     }
-    if differences.iter().any(Difference::is_mended_by_codegen) {
+    let foreign = |difference: &Difference| !difference.is_mended_by_codegen();
+    if !differences.iter().all(foreign) || differences.is_empty() {
         eprintln!("help: run `{}`", request.mending_command());
     }
     Ok(Exit::Problems)
 }
 
-fn write(out: &Path, files: Files, summary: &mut Summary) -> Result<Exit, Failure> {
-    let written = tree::write(out, files).map_err(|error| Failure::new(error.to_string()))?;
-    summary.written(&written);
+fn write(
+    paths: &Paths,
+    made: Made,
+    request: &Request,
+    summary: &mut Summary,
+) -> Result<Exit, Failure> {
+    let (out, mut lock) = (&paths.out, made.now);
+    if request.released {
+        lock.base = Some(seal::released(&made.files, &made.version));
+    }
+    let written = tree::write(out, made.files);
+    summary.written(&written.map_err(|error| Failure::new(error.to_string()))?);
+    seal::write(&paths.lock, &lock)?;
+    if let Some(low) = seal::too_low(&lock, &made.version) {
+        eprintln!("help: {low}");
+    }
     if let Some(other) = workspace::claiming(out) {
         let (out, other) = (workspace::shown(out), workspace::shown(&other));
         eprintln!(

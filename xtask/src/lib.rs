@@ -3,10 +3,12 @@
 //! The generator turns text into text; this package finds the texts, shows what is wrong with them
 //! and brings the result into a folder. It is a library so that tests can use the same parts.
 
+mod changes;
 pub mod cli;
 pub mod codegen;
 mod contract;
 pub mod corpus;
+pub mod diff;
 pub mod exit;
 pub mod explain;
 pub mod fidelity;

@@ -13,7 +13,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 pub use compare::{Difference, compare};
-pub use manifest::MANIFEST;
+pub use manifest::{LOCK, MANIFEST};
 pub use write::{Written, write};
 
 /// Why a folder could not be compared or written.

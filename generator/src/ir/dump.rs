@@ -353,7 +353,8 @@ fn property_text(types: &Types, property: &Property) -> String {
 }
 
 /// A use of a type as text.
-fn type_text(types: &Types, ty: &TypeRef) -> String {
+/// A use of a type.
+pub(crate) fn type_text(types: &Types, ty: &TypeRef) -> String {
     match ty {
         TypeRef::Scalar(scalar) => scalar_text(*scalar).to_owned(),
         TypeRef::Array(item) => format!("[{}]", type_text(types, item)),

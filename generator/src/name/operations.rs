@@ -1,18 +1,16 @@
 //! The names of operations, their groups, their errors, and of what the client is configured with.
 
 use super::types::module_of;
-use super::{ErrorSetNames, FormNames, GroupNames, Name, OperationNames, keywords, names, words};
-use crate::analyse::{ErrorSet, Facts};
-use crate::ir::{Api, Body, Location, Operation, Sent, Status};
+use super::{FormNames, GroupNames, Locked, Name, OperationNames, granted, keywords, names, words};
+use crate::ir::{Api, Body, Location, Operation, Sent};
 
 /// The names of all groups.
-pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
-    let modules = api
-        .groups
-        .iter()
-        .map(|group| words::snake(&group.tag, "api"))
-        .collect();
-    let modules = names(modules, keywords::CLIENT, "_group", "_");
+pub(super) fn groups(api: &Api, locked: Locked<'_>) -> Vec<GroupNames> {
+    let modules = api.groups.iter().map(|group| {
+        let plain = || words::snake(&group.tag, "api");
+        locked.wish(&super::lock::of_group(group), 1, plain)
+    });
+    let modules = granted(modules.collect(), keywords::CLIENT, "_group", "_");
     let modules: Vec<Name> = modules
         .into_iter()
         .map(|module| match keywords::is_reserved_file(module.as_str()) {
@@ -20,11 +18,12 @@ pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
             false => module,
         })
         .collect();
-    let types = modules
-        .iter()
-        .map(|module| words::pascal(module.as_str(), "Api"));
+    let types = modules.iter().zip(&api.groups).map(|(module, group)| {
+        let plain = || words::pascal(module.as_str(), "Api");
+        locked.wish(&super::lock::of_group(group), 0, plain)
+    });
     let reserved = [keywords::TYPES, keywords::ROOT, keywords::OPERATIONS].concat();
-    let types = names(types.collect(), &reserved, "Group", "");
+    let types = granted(types.collect(), &reserved, "Api", "");
     let groups = modules.into_iter().zip(types);
     groups
         .map(|(module, ty)| GroupNames { ty, module })
@@ -32,31 +31,33 @@ pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
 }
 
 /// The names of all operations: unique in their group.
-pub(super) fn assign(api: &Api) -> Vec<OperationNames> {
+pub(super) fn assign(api: &Api, groups: &[GroupNames], locked: Locked<'_>) -> Vec<OperationNames> {
     let mut all: Vec<Option<OperationNames>> = api.operations.iter().map(|_| None).collect();
-    for (position, group) in groups(api).iter().enumerate() {
+    for (position, group) in groups.iter().enumerate() {
         let members = api
             .operations
             .iter()
             .enumerate()
             .filter(|(_, operation)| operation.group == position);
         let members: Vec<(usize, &Operation)> = members.collect();
-        let types = members
-            .iter()
-            .map(|(_, operation)| words::pascal(&operation.id, "Operation"));
+        let types = members.iter().map(|(_, operation)| {
+            let plain = || words::pascal(&operation.id, "Operation");
+            locked.wish(&super::lock::of_operation(operation), 0, plain)
+        });
         let mut reserved = keywords::TYPES.to_vec();
         reserved.extend(keywords::OPERATIONS);
         reserved.push(group.ty.as_str());
-        let types = names(types.collect(), &reserved, "Request", "");
+        let types = granted(types.collect(), &reserved, "Request", "");
         let modules = names(types.iter().map(module_of).collect(), &[], "", "_");
         // What belongs to an operation is exported beside the builders, and steps aside for them.
         let mut taken = reserved;
         taken.extend(types.iter().map(Name::as_str));
         let derived: Vec<Derived> = types.iter().map(|ty| Derived::of(ty, &taken)).collect();
-        let methods = members
-            .iter()
-            .map(|(_, operation)| words::snake(&operation.id, "operation"));
-        let methods = names(methods.collect(), &["clone", "new"], "_", "_");
+        let methods = members.iter().map(|(_, operation)| {
+            let plain = || words::snake(&operation.id, "operation");
+            locked.wish(&super::lock::of_operation(operation), 1, plain)
+        });
+        let methods = granted(methods.collect(), &["clone", "new"], "_", "_");
         drop(taken);
         for (((((index, operation), ty), derived), module), method) in members
             .into_iter()
@@ -206,113 +207,6 @@ fn content_wishes(body: &Body) -> Vec<String> {
         })
         .collect()
 }
-
-/// The names of all sets of documented errors: made of their statuses, so that no operation's name is in them.
-pub(super) fn error_sets(facts: &Facts) -> Vec<ErrorSetNames> {
-    let types = names(
-        facts.error_sets.iter().map(set_words).collect(),
-        &[],
-        "",
-        "Set",
-    );
-    let modules = names(
-        types
-            .iter()
-            .map(|ty| words::snake(ty.as_str(), "errors"))
-            .collect(),
-        &[],
-        "",
-        "_",
-    );
-    types
-        .into_iter()
-        .zip(modules)
-        .zip(&facts.error_sets)
-        .map(|((ty, module), set)| {
-            let wishes = set
-                .responses
-                .iter()
-                .map(|(status, _)| status_words(*status))
-                .collect();
-            ErrorSetNames {
-                ty,
-                module,
-                variants: names(wishes, &[], "", ""),
-            }
-        })
-        .collect()
-}
-
-fn set_words(set: &ErrorSet) -> String {
-    let codes: Vec<String> = set
-        .responses
-        .iter()
-        .filter_map(|(status, _)| code_of(*status))
-        .collect();
-    let others = set.responses.iter().filter_map(|(status, _)| match status {
-        Status::Code(_) => None,
-        Status::Range(digit) => Some(format!("Range{digit}")),
-        Status::Default => Some("Default".to_owned()),
-    });
-    format!("Errors{}{}", codes.join("_"), others.collect::<String>())
-}
-
-fn code_of(status: Status) -> Option<String> {
-    match status {
-        Status::Code(code) => Some(code.to_string()),
-        Status::Range(_) | Status::Default => None,
-    }
-}
-
-/// The reason phrase of a status (RFC 9110 §15, RFC 6585) as a variant.
-fn status_words(status: Status) -> String {
-    let code = match status {
-        Status::Code(code) => code,
-        Status::Range(3) => return "Redirection".to_owned(),
-        Status::Range(4) => return "ClientError".to_owned(),
-        Status::Range(5) => return "ServerError".to_owned(),
-        Status::Range(digit) => return format!("Range{digit}"),
-        Status::Default => return "Other".to_owned(),
-    };
-    match REASONS.iter().find(|(known, _)| *known == code) {
-        Some((_, reason)) => (*reason).to_owned(),
-        None => format!("Status{code}"),
-    }
-}
-
-const REASONS: &[(u16, &str)] = &[
-    (301, "MovedPermanently"),
-    (302, "Found"),
-    (303, "SeeOther"),
-    (304, "NotModified"),
-    (307, "TemporaryRedirect"),
-    (308, "PermanentRedirect"),
-    (400, "BadRequest"),
-    (401, "Unauthorized"),
-    (402, "PaymentRequired"),
-    (403, "Forbidden"),
-    (404, "NotFound"),
-    (405, "MethodNotAllowed"),
-    (406, "NotAcceptable"),
-    (408, "RequestTimeout"),
-    (409, "Conflict"),
-    (410, "Gone"),
-    (411, "LengthRequired"),
-    (412, "PreconditionFailed"),
-    (413, "ContentTooLarge"),
-    (415, "UnsupportedMediaType"),
-    (422, "UnprocessableContent"),
-    (423, "Locked"),
-    (424, "FailedDependency"),
-    (428, "PreconditionRequired"),
-    (429, "TooManyRequests"),
-    (451, "UnavailableForLegalReasons"),
-    (500, "InternalServerError"),
-    (501, "NotImplemented"),
-    (502, "BadGateway"),
-    (503, "ServiceUnavailable"),
-    (504, "GatewayTimeout"),
-];
 
 /// The function of each webhook and callback.
 pub(super) fn incoming(api: &Api) -> Vec<Name> {

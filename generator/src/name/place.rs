@@ -87,6 +87,22 @@ impl Places {
         words
     }
 
+    /// What the lock knows a place by: its pointer, but with the names of parameters and of branches in place of
+    /// their numbers, which others before them would change.
+    pub(super) fn key(&self, pointer: &Pointer) -> String {
+        let mut key = Pointer::root();
+        let mut here = Pointer::root();
+        for segment in pointer.segments() {
+            here.push(&segment);
+            let name = self
+                .parameters
+                .get(&here)
+                .or_else(|| self.labels.get(&here));
+            key.push(name.map_or(&segment, String::as_str));
+        }
+        key.to_string()
+    }
+
     /// The words of the outermost named thing, and how many segments it takes.
     fn start(&self, segments: &[String]) -> (String, usize) {
         // The innermost operation: a callback stands inside of another one.

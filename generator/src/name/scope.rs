@@ -1,48 +1,72 @@
 //! Uniqueness of the names in one namespace.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What something would like to be called.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// The name.
+    pub name: String,
+    /// Whether it was called so before: such a wish goes before all others.
+    pub is_locked: bool,
+}
+
+impl From<String> for Wish {
+    fn from(name: String) -> Self {
+        Self {
+            name,
+            is_locked: false,
+        }
+    }
+}
 
 /// Gives each wish a name of its own.
 ///
-/// The first wish for a name gets it plain, whatever comes after; each later one gets the first free number behind
-/// it. Plain names are all handed out before any number, so a number never takes a name that someone wishes for.
+/// Of wishes for one name, those of the lock come first, then the first; whatever comes after, it gets the name
+/// plain, and each later one gets the first free number behind it. Plain names are all handed out before any number,
+/// so a number never takes a name that someone wishes for.
 ///
 /// `reserved` names get `suffix` before anything else, so that they do not depend on siblings either.
-pub fn unique(wishes: Vec<String>, reserved: &[&str], suffix: &str, joint: &str) -> Vec<String> {
-    let wishes: Vec<String> = wishes
+pub fn unique(wishes: Vec<Wish>, reserved: &[&str], suffix: &str, joint: &str) -> Vec<String> {
+    let wishes: Vec<Wish> = wishes
         .into_iter()
-        .map(|wish| {
-            if reserved.contains(&wish.as_str()) {
-                format!("{wish}{suffix}")
-            } else {
-                wish
+        .map(|mut wish| {
+            if reserved.contains(&wish.name.as_str()) {
+                wish.name.push_str(suffix);
             }
+            wish
         })
         .collect();
-    let mut taken: BTreeSet<String> = wishes.iter().cloned().collect();
-    let mut first_seen = BTreeSet::new();
-    wishes
-        .iter()
-        .map(|wish| {
-            if first_seen.insert(wish.clone()) {
-                return wish.clone();
+    let mut taken: BTreeSet<String> = wishes.iter().map(|wish| wish.name.clone()).collect();
+    let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
+    for is_locked in [true, false] {
+        for (position, wish) in wishes.iter().enumerate() {
+            if wish.is_locked == is_locked {
+                holders.entry(&wish.name).or_insert(position);
             }
-            let name = (2_usize..)
-                .map(|number| format!("{}{joint}{number}", wish.trim_end_matches('_')))
-                .find(|name| !taken.contains(name))
-                .unwrap_or_else(|| wish.clone());
-            taken.insert(name.clone());
-            name
-        })
-        .collect()
+        }
+    }
+    let named = wishes.iter().enumerate().map(|(position, wish)| {
+        let wish = &wish.name;
+        if holders.get(wish.as_str()) == Some(&position) {
+            return wish.clone();
+        }
+        let name = (2_usize..)
+            .map(|number| format!("{}{joint}{number}", wish.trim_end_matches('_')))
+            .find(|name| !taken.contains(name))
+            .unwrap_or_else(|| wish.clone());
+        taken.insert(name.clone());
+        name
+    });
+    named.collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::unique;
+    use super::{Wish, unique};
 
     fn check(wishes: &[&str], expected: &[&str]) {
-        let wishes = wishes.iter().map(|&wish| wish.to_owned()).collect();
+        let wishes = wishes.iter().map(|&wish| wish.to_owned().into()).collect();
         assert_eq!(unique(wishes, &["new"], "_", ""), expected);
     }
 
@@ -59,5 +83,15 @@ mod tests {
     #[test]
     fn reserved_names_step_aside() {
         check(&["new", "new_"], &["new_", "new2"]);
+    }
+
+    #[test]
+    fn what_was_called_so_before_keeps_its_name() {
+        let wish = |name: &str, is_locked| Wish {
+            name: name.to_owned(),
+            is_locked,
+        };
+        let wishes = vec![wish("a", false), wish("a", true), wish("a2", true)];
+        assert_eq!(unique(wishes, &[], "", ""), ["a3", "a", "a2"]);
     }
 }

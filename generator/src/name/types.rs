@@ -1,24 +1,20 @@
 //! The names of types and of what is in them.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::place::Places;
-use super::{Name, TypeNames, keywords, names, words};
+use super::{Locked, Name, TypeNames, granted, keywords, names, words};
 use crate::ir::{Api, EnumValue, Shape, TypeDef, Variant};
 
 /// The names of all types, in the order of their ids.
-pub(super) fn assign(api: &Api, locked: &BTreeMap<String, String>) -> Vec<TypeNames> {
+pub(super) fn assign(api: &Api, locked: Locked<'_>) -> Vec<TypeNames> {
     let places = Places::new(api);
     let wishes = api.types.iter().map(|(_, definition)| {
         let pointer = &definition.origin.pointer;
-        locked
-            .get(&pointer.to_string())
-            .cloned()
-            .unwrap_or_else(|| words::pascal(&places.words(pointer), "Type"))
+        let plain = || words::pascal(&places.words(pointer), "Type");
+        locked.wish(&places.key(pointer), 0, plain)
     });
-    let types = names(wishes.collect(), keywords::TYPES, "Model", "");
+    let types = granted(wishes.collect(), keywords::TYPES, "Model", "");
     let modules = names(types.iter().map(module_of).collect(), &[], "", "_");
     let definitions = api.types.iter().map(|(_, definition)| definition);
     types

@@ -49,6 +49,13 @@ impl Origins {
         self.texts.get(file).map(String::as_str)
     }
 
+    /// Path and text of every file that was read, the root document among them.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
     /// Where in which file the value at `pointer` was.
     #[must_use]
     pub fn locate(&self, pointer: &Pointer) -> Location {

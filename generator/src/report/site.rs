@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use crate::pointer::Pointer;
 use crate::read::positions::{Position, Positions};
 use crate::report::{Diagnostic, Origins};
 
 /// Where a diagnostic points: a file, a position in it and the line's text.
-pub(super) struct Site {
-    pub(super) file: String,
-    pub(super) position: Position,
-    pub(super) line: String,
+pub(crate) struct Site {
+    pub(crate) file: String,
+    pub(crate) pointer: Pointer,
+    pub(crate) position: Position,
+    pub(crate) line: String,
 }
 
 /// The files that diagnostics were found in so far.
-pub(super) struct Texts<'o> {
+pub(crate) struct Texts<'o> {
     origins: &'o Origins,
     files: BTreeMap<String, File<'o>>,
 }
@@ -24,7 +26,7 @@ struct File<'o> {
 }
 
 impl<'o> Texts<'o> {
-    pub(super) fn new(origins: &'o Origins) -> Self {
+    pub(crate) fn new(origins: &'o Origins) -> Self {
         Self {
             origins,
             files: BTreeMap::new(),
@@ -43,11 +45,17 @@ impl<'o> Texts<'o> {
             let line = text.and_then(|text| lines(text).nth(place.line.saturating_sub(1)));
             return Site {
                 file: place.file.clone(),
+                pointer: diagnostic.pointer.clone(),
                 position,
                 line: line.unwrap_or_default().to_owned(),
             };
         }
-        let location = self.origins.locate(&diagnostic.pointer);
+        self.at(&diagnostic.pointer)
+    }
+
+    /// Where what the phases know as `pointer` stands.
+    pub(crate) fn at(&mut self, pointer: &Pointer) -> Site {
+        let location = self.origins.locate(pointer);
         let origins = self.origins;
         let file = self.files.entry(location.file.clone()).or_insert_with(|| {
             let text = origins.text(&location.file).unwrap_or_default();
@@ -60,6 +68,7 @@ impl<'o> Texts<'o> {
         let line = file.lines.get(position.line.saturating_sub(1));
         Site {
             file: location.file,
+            pointer: location.pointer,
             position,
             line: (*line.unwrap_or(&"")).to_owned(),
         }

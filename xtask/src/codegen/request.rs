@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::exit::Failure;
+use crate::tree;
 
 const SPEC: &str = "spec/openapi.yaml";
 const CONFIG: &str = "spec/codegen.toml";
 const OUT: &str = "generated";
+const LOCK: &str = "spec/codegen.lock";
 
 /// How diagnostics are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +46,10 @@ pub struct Request {
     pub operations: Vec<String>,
     /// `--check`.
     pub check: bool,
+    /// `--rehearse`.
+    pub rehearse: bool,
+    /// `--released`.
+    pub released: bool,
     /// `--keep-going`.
     pub keep_going: bool,
     /// `--format`.
@@ -59,6 +65,8 @@ pub struct Paths {
     pub config: Option<PathBuf>,
     /// The folder of the crate.
     pub out: PathBuf,
+    /// The lock: beside the workspace's own description, for any other crate in its folder.
+    pub lock: PathBuf,
 }
 
 impl Request {
@@ -69,10 +77,14 @@ impl Request {
     /// When another description than the workspace's own is given without a folder for its crate.
     pub fn paths(&self, root: &Path) -> Result<Paths, Failure> {
         let Some(spec) = &self.spec else {
+            let own = || (root.join(OUT), root.join(LOCK));
+            let given = |out: &PathBuf| (out.clone(), out.join(tree::LOCK));
+            let (out, lock) = self.out.as_ref().map_or_else(own, given);
             return Ok(Paths {
                 spec: root.join(SPEC),
                 config: Some(self.config.clone().unwrap_or_else(|| root.join(CONFIG))),
-                out: self.out.clone().unwrap_or_else(|| root.join(OUT)),
+                out,
+                lock,
             });
         };
         let Some(out) = &self.out else {
@@ -86,6 +98,7 @@ impl Request {
             spec: spec.clone(),
             config: self.config.clone(),
             out: out.clone(),
+            lock: out.join(tree::LOCK),
         })
     }
 

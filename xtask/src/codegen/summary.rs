@@ -54,6 +54,13 @@ impl Summary {
         };
     }
 
+    pub(super) fn rehearsed(&mut self, files: usize) {
+        self.files = match files {
+            0 => "this generator writes the same".to_owned(),
+            files => format!("this generator writes {} otherwise", counted(files, "file")),
+        };
+    }
+
     /// The line, without its end.
     pub(super) fn line(&self, elapsed: Duration) -> String {
         let mut line = of_all(self.operations, "operation");

@@ -187,7 +187,8 @@ fn present(folder: &Folder) -> Result<Vec<String>, TreeError> {
                 "" => name.clone(),
                 dir => format!("{dir}/{name}"),
             };
-            if manifest::is_users(&path) || is_tools(&name) || path == STAGING {
+            let is_ours = path == STAGING || path == manifest::LOCK;
+            if manifest::is_users(&path) || is_tools(&name) || is_ours {
                 continue;
             }
             let kind = entry.file_type();

@@ -10,6 +10,9 @@ use super::folder::{Entry, Folder};
 /// The manifest's own path. It lists itself.
 pub const MANIFEST: &str = ".apicrate-manifest";
 
+/// Where the lock is that lies in the folder of its crate. It comes with the files and is none of them.
+pub const LOCK: &str = ".apicrate-lock";
+
 const HEADER: &str = "# The files that codegen owns in this folder, written by codegen.\n";
 
 /// The text of a manifest of `paths`.

@@ -1,0 +1,289 @@
+//! From where things are defined to the paths by which code outside of the crate names them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Item, Kind, Module};
+
+/// Imports that lead to imports are followed this far; further ones would be a circle.
+const HOPS: usize = 16;
+
+/// Where something is defined: the module, and the name in it.
+type Definition = (Vec<String>, String);
+
+/// What a path leads to.
+enum Target {
+    Own(Definition),
+    Module(Vec<String>),
+    Foreign(Vec<String>),
+}
+
+/// The modules of a crate, and what is public in them.
+pub(super) struct Paths<'m> {
+    modules: &'m BTreeMap<Vec<String>, Module>,
+    /// All public paths of each definition, with the condition of the import that gives it.
+    public: BTreeMap<Definition, BTreeMap<Vec<String>, Option<String>>>,
+    /// The public modules.
+    found_modules: BTreeMap<Vec<String>, Item>,
+}
+
+impl<'m> Paths<'m> {
+    pub(super) fn of(modules: &'m BTreeMap<Vec<String>, Module>) -> Self {
+        let mut paths = Self {
+            modules,
+            public: BTreeMap::new(),
+            found_modules: BTreeMap::new(),
+        };
+        paths.visit(&[], &[]);
+        paths
+    }
+
+    /// Notes what is public in the module at `place`, which can be reached as `public`.
+    fn visit(&mut self, place: &[String], public: &[String]) {
+        let Some(module) = self.modules.get(place) else {
+            return;
+        };
+        for item in &module.items {
+            self.note(
+                (place.to_vec(), item.path.clone()),
+                public,
+                &item.path,
+                None,
+            );
+        }
+        for (item, is_public) in &module.modules {
+            if *is_public {
+                let (place, public) = (child(place, &item.path), child(public, &item.path));
+                self.found_modules.insert(public.clone(), item.clone());
+                self.visit(&place, &public);
+            }
+        }
+        for import in module.uses.iter().filter(|import| import.public) {
+            match self.follow(&import.path) {
+                Target::Own(definition) => {
+                    self.note(definition, public, &import.name, import.condition.as_ref());
+                }
+                Target::Module(target) if import.name == "*" && public.len() < HOPS => {
+                    self.visit(&target, public);
+                }
+                Target::Module(target) if public.len() < HOPS => {
+                    let public = child(public, &import.name);
+                    let item = Item {
+                        condition: import.condition.clone(),
+                        ..Item::default()
+                    };
+                    self.found_modules.insert(public.clone(), item);
+                    self.visit(&target, &public);
+                }
+                Target::Module(_) | Target::Foreign(_) => {}
+            }
+        }
+    }
+
+    fn note(
+        &mut self,
+        definition: Definition,
+        public: &[String],
+        name: &str,
+        condition: Option<&String>,
+    ) {
+        let known = self.public.entry(definition).or_default();
+        known.insert(child(public, name), condition.cloned());
+    }
+
+    /// What the absolute path leads to.
+    fn follow(&self, path: &[String]) -> Target {
+        let mut path = path.to_vec();
+        for _ in 0..HOPS {
+            match self.step(&path) {
+                Ok(target) => return target,
+                Err(next) => path = next,
+            }
+        }
+        Target::Foreign(path)
+    }
+
+    /// Goes down `path` as far as to a definition, or to an import: then the path to go on with.
+    fn step(&self, path: &[String]) -> Result<Target, Vec<String>> {
+        let foreign = || Ok(Target::Foreign(path.to_vec()));
+        let mut place: Vec<String> = Vec::new();
+        let Some(("crate", rest)) = path
+            .split_first()
+            .map(|(first, rest)| (first.as_str(), rest))
+        else {
+            return foreign();
+        };
+        for (index, segment) in rest.iter().enumerate() {
+            let Some(module) = self.modules.get(&place) else {
+                return foreign();
+            };
+            let inner = child(&place, segment);
+            if self.modules.contains_key(&inner) {
+                place = inner;
+                continue;
+            }
+            if let Some(import) = module.uses.iter().find(|import| import.name == *segment) {
+                let rest = rest.iter().skip(index + 1).cloned();
+                return Err(import.path.iter().cloned().chain(rest).collect());
+            }
+            return Ok(Target::Own((place, segment.clone())));
+        }
+        Ok(Target::Module(place))
+    }
+
+    /// The shortest public path of what is defined there.
+    fn shortest(&self, definition: &Definition) -> Option<&Vec<String>> {
+        let paths = self.public.get(definition)?.keys();
+        paths.min_by_key(|path| (path.len(), *path))
+    }
+
+    /// `text` with every path in it as code outside of the crate would write it, without the crate's name.
+    fn outside(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(start) = rest.find(|c: char| c.is_alphabetic() || c == '_') {
+            let (before, word) = rest.split_at(start);
+            out.push_str(before);
+            let path = leading_path(word);
+            rest = word.get(path.len()..).unwrap_or_default();
+            let segments: Vec<String> = path.split("::").map(str::to_owned).collect();
+            out.push_str(&match self.follow(&segments) {
+                Target::Own(definition) => match self.shortest(&definition) {
+                    Some(public) => public.join("::"),
+                    None => path.to_owned(),
+                },
+                Target::Module(place) => place.join("::"),
+                Target::Foreign(path) => of_standard_library(&path),
+            });
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// Everything that is public, each with its path.
+    pub(super) fn items(&self) -> Vec<Item> {
+        let mut all = Vec::new();
+        for (path, item) in &self.found_modules {
+            all.push(Item {
+                kind: Kind::Module,
+                path: path.join("::"),
+                ..item.clone()
+            });
+        }
+        let (methods, traits) = self.belongings();
+        for (definition, paths) in &self.public {
+            let Some(shortest) = self.shortest(definition) else {
+                continue;
+            };
+            let Some(item) = self.definition(definition) else {
+                continue;
+            };
+            let path = shortest.join("::");
+            for other in paths.keys().filter(|other| *other != shortest) {
+                all.push(Item {
+                    kind: Kind::Use,
+                    path: other.join("::"),
+                    text: format!(" = {path}"),
+                    condition: paths.get(other).cloned().flatten(),
+                    ..Item::default()
+                });
+            }
+            let mut owner = self.finished(item, path.clone());
+            owner.condition = owner
+                .condition
+                .or_else(|| paths.get(shortest).cloned().flatten());
+            let traits = traits.get(definition).into_iter().flatten();
+            owner.traits.extend(traits.cloned());
+            all.push(owner);
+            for member in &item.members {
+                let joint = if member.kind == Kind::Field {
+                    "."
+                } else {
+                    "::"
+                };
+                all.push(self.finished(member, format!("{path}{joint}{}", member.path)));
+            }
+            for method in methods.get(definition).into_iter().flatten() {
+                all.push(self.finished(method, format!("{path}::{}", method.path)));
+            }
+        }
+        all
+    }
+
+    fn definition(&self, (place, name): &Definition) -> Option<&'m Item> {
+        let items = &self.modules.get(place)?.items;
+        items.iter().find(|item| item.path == *name)
+    }
+
+    fn finished(&self, item: &Item, path: String) -> Item {
+        Item {
+            path,
+            text: self.outside(&item.text),
+            generics: self.outside(&item.generics),
+            types: item.types.iter().map(|ty| self.outside(ty)).collect(),
+            members: Vec::new(),
+            ..item.clone()
+        }
+    }
+
+    /// Methods and traits by the type that has them, wherever their `impl` stands.
+    fn belongings(&self) -> Belongings<'m> {
+        let mut methods: BTreeMap<Definition, Vec<&Item>> = BTreeMap::new();
+        let mut traits: BTreeMap<Definition, BTreeSet<String>> = BTreeMap::new();
+        let owner = |path: &str| {
+            let segments: Vec<String> = path.split("::").map(str::to_owned).collect();
+            match self.follow(&segments) {
+                Target::Own(definition) => Some(definition),
+                Target::Module(_) | Target::Foreign(_) => None,
+            }
+        };
+        for module in self.modules.values() {
+            for (path, method) in &module.methods {
+                if let Some(owner) = owner(path) {
+                    methods.entry(owner).or_default().push(method);
+                }
+            }
+            for (path, name) in &module.traits {
+                if let Some(owner) = owner(path) {
+                    traits.entry(owner).or_default().insert(self.outside(name));
+                }
+            }
+        }
+        (methods, traits)
+    }
+}
+
+type Belongings<'m> = (
+    BTreeMap<Definition, Vec<&'m Item>>,
+    BTreeMap<Definition, BTreeSet<String>>,
+);
+
+fn child(path: &[String], name: &str) -> Vec<String> {
+    path.iter().cloned().chain([name.to_owned()]).collect()
+}
+
+/// The path that `text` begins with.
+fn leading_path(text: &str) -> &str {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut end = 0;
+    loop {
+        let rest = text.get(end..).unwrap_or_default();
+        end += rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        let rest = text.get(end..).unwrap_or_default();
+        match rest.strip_prefix("::") {
+            Some(next) if next.starts_with(is_word) => end += 2,
+            _ => return text.get(..end).unwrap_or(text),
+        }
+    }
+}
+
+/// What the standard library has is known by its name, but for names that it gives to many things.
+fn of_standard_library(path: &[String]) -> String {
+    let [first, .., module, last] = path else {
+        return path.join("::");
+    };
+    match (first.as_str(), last.as_str()) {
+        ("std" | "core" | "alloc", "Error" | "Result") => format!("{module}::{last}"),
+        ("std" | "core" | "alloc", _) => last.clone(),
+        _ => path.join("::"),
+    }
+}

@@ -1,0 +1,159 @@
+//! `cargo xtask diff`: what a new version of the description changes, for a reviewer.
+
+mod base;
+mod oracle;
+pub mod pairs;
+mod semver;
+pub mod usage;
+
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+
+use apicrate::Outcome;
+use apicrate::compare::{self, Comparison, Version};
+use apicrate::inputs::{Inputs, Loader, Source};
+use apicrate::lock::Lock;
+use apicrate::report;
+use apicrate::settings::Settings;
+
+use crate::codegen::{self, seal};
+use crate::exit::{Exit, Failure};
+use crate::loader::FileLoader;
+use crate::workspace;
+use base::Base;
+pub use oracle::generated;
+
+/// How the changes are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// For people, in the manner of compilers.
+    #[default]
+    Text,
+    /// For the comment on a pull request.
+    Markdown,
+    /// One JSON object.
+    Json,
+}
+
+impl Format {
+    /// The formats by their names on the command line.
+    pub const NAMES: [(&str, Self); 3] = [
+        ("text", Self::Text),
+        ("markdown", Self::Markdown),
+        ("json", Self::Json),
+    ];
+}
+
+/// The arguments of `diff`, as they were given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    /// The version to compare with: a file, or a revision of the repository; its last one when none is given.
+    pub base: Option<String>,
+    /// `--spec`.
+    pub spec: Option<PathBuf>,
+    /// `--config`.
+    pub config: Option<PathBuf>,
+    /// `--format`.
+    pub format: Format,
+    /// `--verdicts`.
+    pub verdicts: bool,
+    /// `--semver-checks`.
+    pub semver_checks: bool,
+}
+
+/// One version of the description, with what else decides what is generated from it.
+#[derive(Debug)]
+pub struct Edition {
+    /// The description.
+    pub root: Source,
+    /// The settings.
+    pub settings: Settings,
+    /// The names that were given to it.
+    pub lock: Option<Lock>,
+}
+
+/// Runs `request` in the workspace at `root` and writes the changes to standard output.
+///
+/// # Errors
+///
+/// When a file or revision cannot be read.
+pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
+    if request.verdicts {
+        return oracle::run(root, request.semver_checks);
+    }
+    let paths = codegen::Request {
+        spec: request.spec.clone(),
+        config: request.config.clone(),
+        // Nothing is written.
+        out: request.spec.as_ref().map(|_| PathBuf::new()),
+        ..codegen::Request::default()
+    }
+    .paths(root)?;
+    let base = Base::find(request.base.as_deref(), &paths)?;
+    let old = base.version()?;
+    let new = current(&paths, &old)?;
+    let loader = FileLoader::beside(&paths.spec).map_err(|error| {
+        let spec = workspace::shown(&paths.spec);
+        Failure::new(format!("cannot read the folder of {spec}: {error}"))
+    })?;
+    let outcomes = (
+        generate(&old, base.loader(&loader)),
+        generate(&new, &loader),
+    );
+    for outcome in [&outcomes.0, &outcomes.1] {
+        if outcome.files.is_none() {
+            let styled = std::io::stderr().is_terminal();
+            eprint!(
+                "{}",
+                report::render(&outcome.diagnostics, &outcome.origins, styled)
+            );
+            return Ok(Exit::Problems);
+        }
+    }
+    let comparison = compare::compare(&outcomes.0, &outcomes.1);
+    let versions = (version(&old)?, version(&new)?);
+    print!("{}", rendered(&comparison, &versions, request.format));
+    Ok(Exit::Done)
+}
+
+fn rendered(comparison: &Comparison, (base, now): &(Version, Version), format: Format) -> String {
+    let versions = (base, now);
+    match format {
+        Format::Text => compare::text(comparison, versions, std::io::stdout().is_terminal()),
+        Format::Markdown => compare::markdown(comparison, versions),
+        Format::Json => compare::json(comparison, versions),
+    }
+}
+
+fn version(version: &Edition) -> Result<Version, Failure> {
+    let text = &version.settings.package.version;
+    let parsed = text.parse();
+    parsed.map_err(|error| Failure::new(format!("the crate's version {text:?} is {error}")))
+}
+
+/// The version that is there now; names that `old` has stay.
+fn current(paths: &codegen::Paths, old: &Edition) -> Result<Edition, Failure> {
+    let settings = match &paths.config {
+        Some(config) => base::settings(&workspace::read(config)?, &workspace::shown(config))?,
+        None => Settings::default(),
+    };
+    let root = Source {
+        path: workspace::shown(&paths.spec),
+        text: workspace::read(&paths.spec)?,
+    };
+    Ok(Edition {
+        root,
+        settings,
+        lock: seal::read(&paths.lock)?.or_else(|| old.lock.clone()),
+    })
+}
+
+fn generate(version: &Edition, loader: &dyn Loader) -> Outcome {
+    apicrate::generate(&Inputs {
+        root: &version.root,
+        loader,
+        settings: &version.settings,
+        overlays: &[],
+        lock: version.lock.as_ref(),
+    })
+}
