@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::read::Use;
 use super::{Item, Kind, Module};
 
 /// Imports that lead to imports are followed this far; further ones would be a circle.
@@ -20,6 +21,8 @@ enum Target {
 /// The modules of a crate, and what is public in them.
 pub(super) struct Paths<'m> {
     modules: &'m BTreeMap<Vec<String>, Module>,
+    /// The imports of each module, by the name that they bring in.
+    imports: BTreeMap<&'m [String], BTreeMap<&'m str, &'m Use>>,
     /// All public paths of each definition, with the condition of the import that gives it.
     public: BTreeMap<Definition, BTreeMap<Vec<String>, Option<String>>>,
     /// The public modules.
@@ -28,8 +31,16 @@ pub(super) struct Paths<'m> {
 
 impl<'m> Paths<'m> {
     pub(super) fn of(modules: &'m BTreeMap<Vec<String>, Module>) -> Self {
+        let by_name = |module: &'m Module| {
+            let uses = module.uses.iter();
+            uses.map(|import| (import.name.as_str(), import)).collect()
+        };
+        let imports = modules.iter();
         let mut paths = Self {
             modules,
+            imports: imports
+                .map(|(place, module)| (place.as_slice(), by_name(module)))
+                .collect(),
             public: BTreeMap::new(),
             found_modules: BTreeMap::new(),
         };
@@ -113,7 +124,7 @@ impl<'m> Paths<'m> {
             return foreign();
         };
         for (index, segment) in rest.iter().enumerate() {
-            let Some(module) = self.modules.get(&place) else {
+            let Some(imports) = self.imports.get(place.as_slice()) else {
                 return foreign();
             };
             let inner = child(&place, segment);
@@ -121,7 +132,7 @@ impl<'m> Paths<'m> {
                 place = inner;
                 continue;
             }
-            if let Some(import) = module.uses.iter().find(|import| import.name == *segment) {
+            if let Some(import) = imports.get(segment.as_str()) {
                 let rest = rest.iter().skip(index + 1).cloned();
                 return Err(import.path.iter().cloned().chain(rest).collect());
             }
