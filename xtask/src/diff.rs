@@ -81,6 +81,29 @@ pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
     if request.verdicts {
         return oracle::run(root, request.semver_checks);
     }
+    let Some((comparison, (base, now))) = compared(root, request)? else {
+        return Ok(Exit::Problems);
+    };
+    let versions = (&base, &now);
+    let text = match request.format {
+        Format::Text => compare::text(&comparison, versions, std::io::stdout().is_terminal()),
+        Format::Markdown => compare::markdown(&comparison, versions),
+        Format::Json => compare::json(&comparison, versions),
+    };
+    print!("{text}");
+    Ok(Exit::Done)
+}
+
+/// The changes that `request` asks for, and the versions of the crate then and now; `None` when one of the two
+/// descriptions has errors, which standard error says.
+///
+/// # Errors
+///
+/// When a file or revision cannot be read.
+pub fn compared(
+    root: &Path,
+    request: &Request,
+) -> Result<Option<(Comparison, (Version, Version))>, Failure> {
     let paths = codegen::Request {
         spec: request.spec.clone(),
         config: request.config.clone(),
@@ -103,26 +126,13 @@ pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
     for outcome in [&outcomes.0, &outcomes.1] {
         if outcome.files.is_none() {
             let styled = std::io::stderr().is_terminal();
-            eprint!(
-                "{}",
-                report::render(&outcome.diagnostics, &outcome.origins, styled)
-            );
-            return Ok(Exit::Problems);
+            let (diagnostics, origins) = (&outcome.diagnostics, &outcome.origins);
+            eprint!("{}", report::render(diagnostics, origins, styled));
+            return Ok(None);
         }
     }
     let comparison = compare::compare(&outcomes.0, &outcomes.1);
-    let versions = (version(&old)?, version(&new)?);
-    print!("{}", rendered(&comparison, &versions, request.format));
-    Ok(Exit::Done)
-}
-
-fn rendered(comparison: &Comparison, (base, now): &(Version, Version), format: Format) -> String {
-    let versions = (base, now);
-    match format {
-        Format::Text => compare::text(comparison, versions, std::io::stdout().is_terminal()),
-        Format::Markdown => compare::markdown(comparison, versions),
-        Format::Json => compare::json(comparison, versions),
-    }
+    Ok(Some((comparison, (version(&old)?, version(&new)?))))
 }
 
 fn version(version: &Edition) -> Result<Version, Failure> {

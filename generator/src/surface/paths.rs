@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::read::Use;
 use super::{Item, Kind, Module};
 
 /// Imports that lead to imports are followed this far; further ones would be a circle.
@@ -20,6 +21,8 @@ enum Target {
 /// The modules of a crate, and what is public in them.
 pub(super) struct Paths<'m> {
     modules: &'m BTreeMap<Vec<String>, Module>,
+    /// The imports of each module, by the name that they bring in.
+    imports: BTreeMap<&'m [String], BTreeMap<&'m str, &'m Use>>,
     /// All public paths of each definition, with the condition of the import that gives it.
     public: BTreeMap<Definition, BTreeMap<Vec<String>, Option<String>>>,
     /// The public modules.
@@ -28,51 +31,62 @@ pub(super) struct Paths<'m> {
 
 impl<'m> Paths<'m> {
     pub(super) fn of(modules: &'m BTreeMap<Vec<String>, Module>) -> Self {
+        let by_name = |module: &'m Module| {
+            let uses = module.uses.iter();
+            uses.map(|import| (import.name.as_str(), import)).collect()
+        };
+        let imports = modules.iter();
         let mut paths = Self {
             modules,
+            imports: imports
+                .map(|(place, module)| (place.as_slice(), by_name(module)))
+                .collect(),
             public: BTreeMap::new(),
             found_modules: BTreeMap::new(),
         };
-        paths.visit(&[], &[]);
+        paths.visit(&[], &[], None);
         paths
     }
 
-    /// Notes what is public in the module at `place`, which can be reached as `public`.
-    fn visit(&mut self, place: &[String], public: &[String]) {
+    /// Notes what is public in the module at `place`, which can be reached as `public` under `condition`.
+    fn visit(&mut self, place: &[String], public: &[String], condition: Option<&String>) {
         let Some(module) = self.modules.get(place) else {
             return;
         };
         for item in &module.items {
-            self.note(
-                (place.to_vec(), item.path.clone()),
-                public,
-                &item.path,
-                None,
-            );
+            let definition = (place.to_vec(), item.path.clone());
+            self.note(definition, public, &item.path, condition);
         }
         for (item, is_public) in &module.modules {
             if *is_public {
                 let (place, public) = (child(place, &item.path), child(public, &item.path));
-                self.found_modules.insert(public.clone(), item.clone());
-                self.visit(&place, &public);
+                let condition = item.condition.as_ref().or(condition).cloned();
+                let item = Item {
+                    condition: condition.clone(),
+                    ..item.clone()
+                };
+                self.found_modules.insert(public.clone(), item);
+                self.visit(&place, &public, condition.as_ref());
             }
         }
         for import in module.uses.iter().filter(|import| import.public) {
+            let condition = import.condition.as_ref().or(condition).cloned();
+            let condition = condition.as_ref();
             match self.follow(&import.path) {
                 Target::Own(definition) => {
-                    self.note(definition, public, &import.name, import.condition.as_ref());
+                    self.note(definition, public, &import.name, condition);
                 }
                 Target::Module(target) if import.name == "*" && public.len() < HOPS => {
-                    self.visit(&target, public);
+                    self.visit(&target, public, condition);
                 }
                 Target::Module(target) if public.len() < HOPS => {
                     let public = child(public, &import.name);
                     let item = Item {
-                        condition: import.condition.clone(),
+                        condition: condition.cloned(),
                         ..Item::default()
                     };
                     self.found_modules.insert(public.clone(), item);
-                    self.visit(&target, &public);
+                    self.visit(&target, &public, condition);
                 }
                 Target::Module(_) | Target::Foreign(_) => {}
             }
@@ -113,7 +127,7 @@ impl<'m> Paths<'m> {
             return foreign();
         };
         for (index, segment) in rest.iter().enumerate() {
-            let Some(module) = self.modules.get(&place) else {
+            let Some(imports) = self.imports.get(place.as_slice()) else {
                 return foreign();
             };
             let inner = child(&place, segment);
@@ -121,7 +135,7 @@ impl<'m> Paths<'m> {
                 place = inner;
                 continue;
             }
-            if let Some(import) = module.uses.iter().find(|import| import.name == *segment) {
+            if let Some(import) = imports.get(segment.as_str()) {
                 let rest = rest.iter().skip(index + 1).cloned();
                 return Err(import.path.iter().cloned().chain(rest).collect());
             }
@@ -130,10 +144,12 @@ impl<'m> Paths<'m> {
         Ok(Target::Module(place))
     }
 
-    /// The shortest public path of what is defined there.
+    /// The shortest public path of what is defined there, of those that are always there if there are any.
     fn shortest(&self, definition: &Definition) -> Option<&Vec<String>> {
-        let paths = self.public.get(definition)?.keys();
-        paths.min_by_key(|path| (path.len(), *path))
+        let paths = self.public.get(definition)?.iter();
+        let shortest =
+            paths.min_by_key(|(path, condition)| (condition.is_some(), path.len(), *path));
+        shortest.map(|(path, _)| path)
     }
 
     /// `text` with every path in it as code outside of the crate would write it, without the crate's name.
@@ -193,18 +209,18 @@ impl<'m> Paths<'m> {
                 .or_else(|| paths.get(shortest).cloned().flatten());
             let traits = traits.get(definition).into_iter().flatten();
             owner.traits.extend(traits.cloned());
-            all.push(owner);
-            for member in &item.members {
+            let methods = methods.get(definition).into_iter().flatten().copied();
+            for member in item.members.iter().chain(methods) {
                 let joint = if member.kind == Kind::Field {
                     "."
                 } else {
                     "::"
                 };
-                all.push(self.finished(member, format!("{path}{joint}{}", member.path)));
+                let mut member = self.finished(member, format!("{path}{joint}{}", member.path));
+                member.condition = member.condition.or_else(|| owner.condition.clone());
+                all.push(member);
             }
-            for method in methods.get(definition).into_iter().flatten() {
-                all.push(self.finished(method, format!("{path}::{}", method.path)));
-            }
+            all.push(owner);
         }
         all
     }

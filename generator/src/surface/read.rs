@@ -272,7 +272,8 @@ impl Reader<'_> {
         for member in &item.items {
             match member {
                 ImplItem::Fn(function) if is_public(&function.vis) => {
-                    let function = self.function(&function.sig, &function.attrs);
+                    let mut function = self.function(&function.sig, &function.attrs);
+                    function.condition = function.condition.or_else(|| condition(&item.attrs));
                     self.module.methods.push((owner.clone(), function));
                 }
                 ImplItem::Const(constant) if is_public(&constant.vis) => {

@@ -151,3 +151,33 @@ fn a_surface_is_read_as_it_was_written() {
     assert_eq!(Surface::parse(&surface.text()), Ok(surface));
     assert!(Surface::parse("<<<<<<< ours\n").is_err());
 }
+
+#[test]
+fn what_is_in_a_conditional_module_is_conditional() {
+    let modules = [
+        (
+            "",
+            "#[cfg(feature = \"x\")] pub mod a; pub mod b; #[cfg(feature = \"y\")] pub use b::C;",
+        ),
+        (
+            "a",
+            "pub struct A; impl A { pub fn new() -> Self { Self } }",
+        ),
+        (
+            "b",
+            "pub struct C; #[cfg(feature = \"z\")] impl C { pub fn c() {} }",
+        ),
+    ];
+    assert_eq!(
+        lines(&modules),
+        [
+            "use C = b::C (feature = \"y\")",
+            "mod a (feature = \"x\")",
+            "struct a::A (exhaustive) (feature = \"x\")",
+            "fn a::A::new() -> Self (feature = \"x\")",
+            "mod b",
+            "struct b::C (exhaustive)",
+            "fn b::C::c() (feature = \"z\")",
+        ]
+    );
+}
