@@ -9,6 +9,7 @@ mod contract;
 pub mod corpus;
 pub mod exit;
 pub mod explain;
+pub mod faults;
 pub mod fidelity;
 pub mod loader;
 pub mod measure;
