@@ -9,6 +9,7 @@ mod matrix;
 mod network;
 mod outage;
 mod panics;
+mod quota;
 mod secrets;
 mod server;
 mod table;
@@ -35,7 +36,8 @@ fn main() -> ExitCode {
 /// Runs what `arguments` name; returns whether all is well.
 fn run(arguments: &[&str]) -> Result<bool, String> {
     if arguments == ["outage"] {
-        return outage::run();
+        let outage = outage::run()?;
+        return Ok(quota::run()? && outage);
     }
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     match *arguments {
