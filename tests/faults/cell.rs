@@ -181,6 +181,7 @@ fn client(
     };
     let builder = authorised(Client::builder(), method)
         .base_url(server.url())
+        .http(HttpSettings::new().no_proxy())
         .total_timeout(DEADLINE)
         .attempt_timeout(attempt)
         .stall_timeout(GRACE)

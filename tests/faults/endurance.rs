@@ -66,7 +66,7 @@ pub(crate) async fn run(calls: usize) -> Result<bool, String> {
     let parts = [
         run.part("one after the other", calls, 1, false).await?,
         run.part("16 at once", calls, AT_ONCE, false).await?,
-        run.part("dropped half-way", calls / 20, AT_ONCE, true)
+        run.part("dropped half-way", calls / 2, AT_ONCE, true)
             .await?,
     ];
     println!(

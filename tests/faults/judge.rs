@@ -45,11 +45,10 @@ fn ending(
     observed: &Observed,
     wrong: &mut Vec<String>,
 ) {
-    let mut counts = (expected.attempts, expected.reads);
+    let counts = (expected.attempts, expected.reads);
     match (expected.end, &observed.ended) {
         (End::Ok, Ended::Ok) => {}
-        (End::ErrorUnlessUnsent(_), Ended::Ok) => counts = (2, 1),
-        (End::Error(claims) | End::ErrorUnlessUnsent(claims), Ended::Error(error)) => {
+        (End::Error(claims), Ended::Error(error)) => {
             if error.attempts() as usize != expected.attempts {
                 wrong.push(format!("the error tells of {} attempts", error.attempts()));
             }

@@ -45,8 +45,6 @@ pub(crate) enum End {
     Ok,
     /// With an error.
     Error(Claims),
-    /// With an error, or, if no byte can have left, with the good response on attempt 2.
-    ErrorUnlessUnsent(Claims),
     /// The caller drops it.
     Dropped,
 }
@@ -106,13 +104,6 @@ impl Expected {
 
     const fn within(mut self, milliseconds: u64) -> Self {
         self.within = Some(Duration::from_millis(milliseconds));
-        self
-    }
-
-    const fn unless_unsent(mut self) -> Self {
-        if let End::Error(claims) = self.end {
-            self.end = End::ErrorUnlessUnsent(claims);
-        }
         self
     }
 
@@ -200,7 +191,7 @@ pub(crate) const MATRIX: [Row; 28] = [
         "accepts, then closes",
         &[Fault::Closes],
         ok(2).reads(1),
-        error(BROKEN).ambiguous().reads(0).unless_unsent(),
+        error(BROKEN).ambiguous().reads(0),
     ),
     row(
         6,
