@@ -25,7 +25,7 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
 pub(crate) const GRACE: Duration = Duration::from_secs(2);
 /// The time for an attempt.
 const ATTEMPT: Duration = Duration::from_secs(1);
-/// The same where the body is to be seen coming slowly.
+/// The same where the body is to be seen coming slowly, or takes long to unpack.
 const LONG_ATTEMPT: Duration = Duration::from_secs(8);
 /// The most bytes of a body.
 pub(crate) const MAX_BODY: usize = 1024 * 1024;
@@ -176,12 +176,11 @@ fn client(
     shared: &Shared,
 ) -> Result<Client, String> {
     let attempt = match fault {
-        Fault::Drips(..) => LONG_ATTEMPT,
+        Fault::Drips(..) | Fault::Bomb => LONG_ATTEMPT,
         _ => ATTEMPT,
     };
     let builder = authorised(Client::builder(), method)
         .base_url(server.url())
-        .http(HttpSettings::new().no_proxy())
         .total_timeout(DEADLINE)
         .attempt_timeout(attempt)
         .stall_timeout(GRACE)

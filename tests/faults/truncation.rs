@@ -10,7 +10,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use mist_api::Client;
-use mist_api::runtime::http_transport::HttpSettings;
 use mist_api::runtime::retry::RetryPolicy;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -122,7 +121,6 @@ async fn cut(response: Response, search: &Search) -> Result<Outcome, String> {
         .map_err(|error| error.to_string())?;
     let client = authorised(Client::builder(), Method::Get)
         .base_url(format!("http://{address}"))
-        .http(HttpSettings::new().no_proxy())
         .retry(RetryPolicy::none())
         .build()
         .map_err(|error| error.to_string())?;
