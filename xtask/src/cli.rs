@@ -13,7 +13,8 @@ use crate::codegen::{self, Format, Request};
 use crate::corpus::{pool, worker};
 use crate::exit::{Exit, Failure};
 use crate::{
-    contract, corpus, diff, explain, fidelity, measure, mutate, styles, support, tidy, workspace,
+    contract, corpus, diff, explain, faults, fidelity, measure, mutate, styles, support, tidy,
+    workspace,
 };
 
 /// Runs the task that the command line of this process names, and says how it ended.
@@ -40,6 +41,7 @@ fn run(matches: &ArgMatches) -> Result<Exit, Failure> {
         Some(("mutate", arguments)) => mutate::run(&root, &many::mutate_request(arguments)),
         Some(("explain", arguments)) => explain::run(&root, &explain_request(arguments)),
         Some(("measure", arguments)) => measure::run(&root, &many::measure_request(arguments)),
+        Some((faults::TASK, arguments)) => faults::run(&root, many::faults_part(arguments)),
         Some((fidelity::TASK, _)) => fidelity::start(&root),
         Some(("contract", _)) => run_contract(&root),
         Some(("styles", _)) => styles::run(&root),
@@ -80,6 +82,7 @@ pub fn command() -> Command {
         .subcommand(many::mutate_command())
         .subcommand(many::measure_command())
         .subcommand(many::fidelity_command())
+        .subcommand(many::faults_command())
         .subcommand(explain_command())
         .subcommand(Command::new("contract").about(contract))
         .subcommand(Command::new("styles").about("Count the cells of the parameter-style table"))

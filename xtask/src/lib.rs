@@ -11,6 +11,7 @@ pub mod corpus;
 pub mod diff;
 pub mod exit;
 pub mod explain;
+pub mod faults;
 pub mod fidelity;
 pub mod loader;
 pub mod measure;

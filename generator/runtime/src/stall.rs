@@ -75,7 +75,12 @@ impl Pace {
         if let Some(current) = self.parts.first_mut() {
             *current = 0;
         }
-        self.end = Instant::now().checked_add(self.part);
+        // From the last part's end, so that late timers do not add up; from now if that has passed
+        // too, since a part that nobody waited in shows nothing.
+        let now = Instant::now();
+        let next = self.end.and_then(|end| end.checked_add(self.part));
+        let next = next.filter(|next| *next > now);
+        self.end = next.or_else(|| now.checked_add(self.part));
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::{flag, option};
-use crate::{corpus, fidelity, measure, mutate};
+use crate::{corpus, faults, fidelity, measure, mutate};
 
 pub(super) fn corpus_command() -> Command {
     Command::new("corpus")
@@ -75,6 +75,30 @@ pub(super) fn fidelity_command() -> Command {
             flag("update", "Write the list of --expect anew").requires("expect"),
             only(),
         ])
+}
+
+pub(super) fn faults_command() -> Command {
+    let parts = Arg::new("part")
+        .value_name("PART")
+        .help("matrix, truncation, outage or endurance [default: all, endurance with few calls]");
+    Command::new(faults::TASK)
+        .about("Call the emitted client while servers and the network fail, and judge the outcome")
+        .after_help(
+            "matrix: 28 kinds of fault with 4 methods. truncation: responses cut at every byte.\n\
+             outage: what a server that is down costs, and limits by the hour, in simulated time.\n\
+             endurance: memory, files and connections over many calls.\n\
+             Status: 0 when all is as specified.",
+        )
+        .args([
+            parts.value_parser(["matrix", "truncation", "outage", "endurance"]),
+            number("calls", "How many calls endurance makes in a row", "100000"),
+        ])
+}
+
+/// The part that was named.
+pub(super) fn faults_part(arguments: &ArgMatches) -> Option<faults::Part> {
+    let name: &String = arguments.get_one("part")?;
+    faults::Part::named(name, given(arguments, "calls"))
 }
 
 fn places() -> Arg {

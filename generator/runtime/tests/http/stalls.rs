@@ -56,6 +56,20 @@ async fn a_drip_is_seen_within_the_grace_and_a_second() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn late_timers_do_not_add_up() {
+    // As on a busy machine, the clock goes on in leaps: timers fire up to 0.7 s late.
+    let busy = tokio::spawn(async {
+        for _ in 0..100 {
+            tokio::time::advance(Duration::from_millis(700)).await;
+        }
+    });
+    let (outcome, took) = download(Feed::every(2 * SECOND, &["x"; 1_000], End::Whole)).await;
+    busy.abort();
+    assert_stalled(outcome);
+    assert!(took <= 12 * SECOND, "{took:?}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn silence_is_seen_wherever_it_begins() {
     for before in [0, 1, 25, 100] {
         let feed = Feed::every(SECOND / 5, &["0123456789"; 1_000][..before], End::Silence);
