@@ -19,16 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut counts = Counts::default();
     counts.schemas(&document, false);
     counts.operations(&document);
-    let Counts {
-        slots,
-        enums,
-        nullables,
-        errors,
-    } = counts;
-    println!(
-        "{}",
-        json!({ "slots": slots, "enums": enums, "nullables": nullables, "errors": errors })
-    );
+    println!("{}", counts.shown());
     Ok(())
 }
 
@@ -36,11 +27,22 @@ fn main() -> Result<(), Box<dyn Error>> {
 struct Counts {
     slots: usize,
     enums: usize,
+    text_enums: usize,
     nullables: usize,
     errors: usize,
 }
 
 impl Counts {
+    fn shown(&self) -> Value {
+        json!({
+            "slots": self.slots,
+            "enums": self.enums,
+            "text_enums": self.text_enums,
+            "nullables": self.nullables,
+            "errors": self.errors,
+        })
+    }
+
     /// Counts the schemas in `value`; the keys of `names` are names that the document's author chose.
     fn schemas(&mut self, value: &Value, names: bool) {
         if let Value::Array(items) = value {
@@ -50,7 +52,10 @@ impl Counts {
             return;
         };
         if !names {
-            self.enums += usize::from(members.get("enum").is_some_and(Value::is_array));
+            let listed = members.get("enum").and_then(Value::as_array);
+            let has_text = listed.is_some_and(|listed| listed.iter().any(Value::is_string));
+            self.enums += usize::from(listed.is_some());
+            self.text_enums += usize::from(has_text);
             self.nullables += usize::from(is_nullable(value));
         }
         for (key, member) in members {

@@ -1,7 +1,7 @@
 //! The operations of a document, as far as requests and errors go.
 
 use apicrate::pointer::{self, Pointer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -19,6 +19,8 @@ pub(crate) struct Operation<'a> {
     pub path: &'a str,
     /// Its parameters, and those of its path.
     pub parameters: Vec<&'a Value>,
+    /// Its responses by status.
+    pub responses: Option<&'a Map<String, Value>>,
 }
 
 impl Operation<'_> {
@@ -45,6 +47,7 @@ pub(crate) fn operations(tree: &Value) -> Vec<Operation<'_>> {
                 method: method.to_ascii_uppercase(),
                 path,
                 parameters: parameters.flatten().map(|one| follow(tree, one)).collect(),
+                responses: definition.get("responses").and_then(Value::as_object),
             });
         }
     }

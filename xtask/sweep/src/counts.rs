@@ -15,6 +15,8 @@ pub(crate) struct Counts {
     pub slots: usize,
     /// Schemas with `enum`.
     pub enums: usize,
+    /// Those of them that list texts.
+    pub text_enums: usize,
     /// Schemas that allow null.
     pub nullables: usize,
     /// Responses of operations that are no success.
@@ -48,6 +50,7 @@ impl Counts {
         Ok(Self {
             slots: number("slots")?,
             enums: number("enums")?,
+            text_enums: number("text_enums")?,
             nullables: number("nullables")?,
             errors: number("errors")?,
         })

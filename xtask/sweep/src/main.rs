@@ -7,8 +7,14 @@
 mod api;
 mod capture;
 mod counts;
+mod driver;
+mod errors;
+mod instance;
+mod models;
+mod nullable;
 mod parameters;
 mod paths;
+mod schemas;
 mod tally;
 
 use std::path::Path;
@@ -41,17 +47,18 @@ fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
     let emitted = emitted::emit(document, &scratch)?
         .ok_or_else(|| Failure::new(format!("{} gives no crate", document.name)))?;
     let operations = api::operations(&emitted.tree);
-    let tallies = [
-        (
-            paths::sweep(&operations)?,
-            Some(counts.slots * paths::HOSTILE.len()),
-        ),
-        (paths::sweep_wire(&operations)?, None),
-        (parameters::sweep(&operations)?, None),
-    ];
-    let mut well = true;
-    for (tally, counted) in &tallies {
-        well &= tally.show(*counted);
+    let slots = counts.slots * paths::HOSTILE.len();
+    let mut well = paths::sweep(&operations)?.show(Some(slots));
+    well &= paths::sweep_wire(&operations)?.show(None);
+    well &= parameters::sweep(&operations)?.show(None);
+    if !request.only_paths {
+        scratch.prepare(root, std::slice::from_ref(&emitted.package))?;
+        let [texts, numbers, nullables] = models::sweep(&emitted, &scratch)?;
+        well &= texts.show(Some(counts.text_enums));
+        well &= numbers.show(Some(counts.enums - counts.text_enums));
+        well &= nullables.show(Some(counts.nullables * 3));
+        let errors = errors::sweep(&emitted, &operations, &scratch)?;
+        well &= errors.show(Some(counts.errors));
     }
     Ok(if well { Exit::Done } else { Exit::Problems })
 }
