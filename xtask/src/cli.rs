@@ -13,8 +13,8 @@ use crate::codegen::{self, Format, Request};
 use crate::corpus::{pool, worker};
 use crate::exit::{Exit, Failure};
 use crate::{
-    contract, corpus, diff, explain, faults, fidelity, measure, mutate, styles, support, tidy,
-    workspace,
+    contract, corpus, diff, explain, faults, fidelity, measure, mutate, styles, support, sweep,
+    tidy, workspace,
 };
 
 /// Runs the task that the command line of this process names, and says how it ended.
@@ -42,7 +42,8 @@ fn run(matches: &ArgMatches) -> Result<Exit, Failure> {
         Some(("explain", arguments)) => explain::run(&root, &explain_request(arguments)),
         Some(("measure", arguments)) => measure::run(&root, &many::measure_request(arguments)),
         Some((faults::TASK, arguments)) => faults::run(&root, many::faults_part(arguments)),
-        Some((fidelity::TASK, _)) => fidelity::start(&root),
+        Some((fidelity::TASK, _)) => fidelity::start(&root, "apicrate-fidelity"),
+        Some((sweep::TASK, _)) => fidelity::start(&root, "apicrate-sweep"),
         Some(("contract", _)) => run_contract(&root),
         Some(("styles", _)) => styles::run(&root),
         Some(("support", _)) => support::run(&root),
@@ -56,6 +57,12 @@ fn run(matches: &ArgMatches) -> Result<Exit, Failure> {
 pub(crate) fn fidelity_request(matches: &ArgMatches) -> fidelity::Request {
     let arguments = matches.subcommand_matches(fidelity::TASK);
     arguments.map(many::fidelity_request).unwrap_or_default()
+}
+
+/// What the command line `matches`, if it is that of `sweep`, asks for.
+pub(crate) fn sweep_request(matches: &ArgMatches) -> sweep::Request {
+    let arguments = matches.subcommand_matches(sweep::TASK);
+    arguments.map(many::sweep_request).unwrap_or_default()
 }
 
 fn run_contract(root: &Path) -> Result<Exit, Failure> {
@@ -83,6 +90,7 @@ pub fn command() -> Command {
         .subcommand(many::measure_command())
         .subcommand(many::fidelity_command())
         .subcommand(many::faults_command())
+        .subcommand(many::sweep_command())
         .subcommand(explain_command())
         .subcommand(Command::new("contract").about(contract))
         .subcommand(Command::new("styles").about("Count the cells of the parameter-style table"))

@@ -36,15 +36,15 @@ pub fn request() -> Request {
     cli::fidelity_request(&cli::command().get_matches())
 }
 
-/// Compiles and starts the package that does the work, with the arguments of this process.
+/// Compiles and starts `package`, which does the work, with the arguments of this process.
 ///
 /// # Errors
 ///
 /// When Cargo cannot be started.
-pub fn start(root: &Path) -> Result<Exit, Failure> {
+pub fn start(root: &Path, package: &str) -> Result<Exit, Failure> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let status = Command::new(cargo)
-        .args(["run", "--quiet", "--package", "apicrate-fidelity"])
+        .args(["run", "--quiet", "--package", package])
         .arg("--manifest-path")
         .arg(root.join("Cargo.toml"))
         .arg("--")

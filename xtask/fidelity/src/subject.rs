@@ -2,15 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use apicrate::inputs::{Inputs, Source};
 use apicrate::pointer::{self, Pointer};
-use apicrate::settings::Settings;
 use serde_json::Value;
 use xtask::corpus::check::Workspace;
 use xtask::corpus::documents::Document;
+use xtask::emitted;
 use xtask::exit::Failure;
-use xtask::loader::FileLoader;
-use xtask::{tree, workspace};
 
 use crate::dialect;
 use crate::driver::{self, Case};
@@ -41,35 +38,12 @@ impl Subject {
         document: &Document,
         scratch: &Workspace,
     ) -> Result<Option<Self>, Failure> {
-        let failed = |reason: String| Failure::new(format!("{}: {reason}", document.name));
-        let package = document.slug();
-        let mut settings = Settings::default();
-        settings.keep_going = true;
-        settings.package.name = Some(package.clone());
-        let root = Source {
-            path: workspace::shown(&document.path),
-            text: workspace::read(&document.path)?,
-        };
-        let loader = FileLoader::beside(&document.path).map_err(|e| failed(e.to_string()))?;
-        let inputs = Inputs {
-            root: &root,
-            loader: &loader,
-            settings: &settings,
-            overlays: &[],
-            lock: None,
-        };
-        let outcome = apicrate::generate(&inputs);
-        let types = outcome.type_paths();
-        let (Some(files), Some(tree)) = (outcome.files, apicrate::bundled(&inputs)) else {
-            return Ok(None);
-        };
-        let folder = scratch.crate_folder(&package);
-        tree::write(&folder, files).map_err(|error| failed(error.to_string()))?;
-        Ok(Some(Self {
-            package,
+        let emitted = emitted::emit(document, scratch)?;
+        Ok(emitted.map(|emitted| Self {
+            package: emitted.package,
             name: document.name.clone(),
-            tree,
-            types,
+            tree: emitted.tree,
+            types: emitted.types,
         }))
     }
 

@@ -6,7 +6,7 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::{flag, option};
-use crate::{corpus, faults, fidelity, measure, mutate};
+use crate::{corpus, faults, fidelity, measure, mutate, sweep};
 
 pub(super) fn corpus_command() -> Command {
     Command::new("corpus")
@@ -101,6 +101,20 @@ pub(super) fn faults_part(arguments: &ArgMatches) -> Option<faults::Part> {
     faults::Part::named(name, given(arguments, "calls"))
 }
 
+pub(super) fn sweep_command() -> Command {
+    Command::new(sweep::TASK)
+        .about("Try hostile paths, unlisted values, null and absent, and every documented error")
+        .after_help("Status: 0 when every case passes and the independent counts agree.")
+        .args([
+            Arg::new("document")
+                .value_name("DOCUMENT")
+                .help("The OpenAPI description")
+                .value_parser(ValueParser::path_buf())
+                .required(true),
+            flag("paths", "Only the requests, for which no crate is compiled"),
+        ])
+}
+
 fn places() -> Arg {
     Arg::new("places")
         .value_name("PATH")
@@ -162,6 +176,13 @@ pub(super) fn measure_request(arguments: &ArgMatches) -> measure::Request {
 
 fn given(arguments: &ArgMatches, name: &str) -> u64 {
     arguments.get_one(name).copied().unwrap_or_default()
+}
+
+pub(super) fn sweep_request(arguments: &ArgMatches) -> sweep::Request {
+    sweep::Request {
+        document: arguments.get_one("document").cloned().unwrap_or_default(),
+        only_paths: arguments.get_flag("paths"),
+    }
 }
 
 pub(super) fn fidelity_request(arguments: &ArgMatches) -> fidelity::Request {
