@@ -81,7 +81,12 @@ pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
     if request.verdicts {
         return oracle::run(root, request.semver_checks);
     }
-    let Some((comparison, (base, now))) = compared(root, request)? else {
+    let Some(Compared {
+        comparison,
+        base,
+        now,
+    }) = compared(root, request)?
+    else {
         return Ok(Exit::Problems);
     };
     let versions = (&base, &now);
@@ -94,16 +99,23 @@ pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// The changes that `request` asks for, and the versions of the crate then and now; `None` when one of the two
-/// descriptions has errors, which standard error says.
+/// What has changed.
+#[derive(Debug)]
+pub struct Compared {
+    /// The changes.
+    pub comparison: Comparison,
+    /// The version of the crate then.
+    pub base: Version,
+    /// The version of the crate now.
+    pub now: Version,
+}
+
+/// The changes that `request` asks for; `None` when one of the two descriptions has errors, which standard error says.
 ///
 /// # Errors
 ///
 /// When a file or revision cannot be read.
-pub fn compared(
-    root: &Path,
-    request: &Request,
-) -> Result<Option<(Comparison, (Version, Version))>, Failure> {
+pub fn compared(root: &Path, request: &Request) -> Result<Option<Compared>, Failure> {
     let paths = codegen::Request {
         spec: request.spec.clone(),
         config: request.config.clone(),
@@ -131,8 +143,11 @@ pub fn compared(
             return Ok(None);
         }
     }
-    let comparison = compare::compare(&outcomes.0, &outcomes.1);
-    Ok(Some((comparison, (version(&old)?, version(&new)?))))
+    Ok(Some(Compared {
+        comparison: compare::compare(&outcomes.0, &outcomes.1),
+        base: version(&old)?,
+        now: version(&new)?,
+    }))
 }
 
 fn version(version: &Edition) -> Result<Version, Failure> {

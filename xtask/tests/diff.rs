@@ -57,8 +57,8 @@ fn changes(folder: &Path, base: Option<&str>) -> Vec<String> {
         base: base.map(str::to_owned),
         ..Request::default()
     };
-    let (comparison, _) = compared(folder, &request).unwrap().unwrap();
-    let changes = comparison.changes.iter();
+    let compared = compared(folder, &request).unwrap().unwrap();
+    let changes = compared.comparison.changes.iter();
     let told = changes.map(|change| {
         let side = change.new.as_ref().or(change.old.as_ref()).unwrap();
         let file = side.file.rsplit('/').next().unwrap_or_default();
@@ -77,8 +77,8 @@ fn the_last_commit_is_what_to_compare_with() {
     assert_eq!(changes(folder.path(), None), expected);
     assert_eq!(changes(folder.path(), Some("HEAD")), expected);
     let request = Request::default();
-    let (_, versions) = compared(folder.path(), &request).unwrap().unwrap();
-    let versions = (versions.0.to_string(), versions.1.to_string());
+    let compared = compared(folder.path(), &request).unwrap().unwrap();
+    let versions = (compared.base.to_string(), compared.now.to_string());
     assert_eq!(versions, ("1.0.0".to_owned(), "2.0.0".to_owned()));
 }
 
