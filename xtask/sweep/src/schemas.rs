@@ -116,5 +116,5 @@ pub(crate) fn whole_of(part: &Pointer) -> Option<Pointer> {
     let list = part.parent()?;
     let is_part = matches!(&*list.last()?, "allOf" | "anyOf" | "oneOf");
     let whole = list.parent()?;
-    (is_part && !whole.last().is_some_and(|key| key == "properties")).then_some(whole)
+    (is_part && whole.last().is_none_or(|key| key != "properties")).then_some(whole)
 }
