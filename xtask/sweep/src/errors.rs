@@ -158,25 +158,7 @@ fn example(text: &str) -> Option<String> {
         .collect();
     let code = lines.join("\n");
     let end = code.find(".await?;")? + ".await?;".len();
-    code.get(..end).map(with_types)
-}
-
-/// The code with the type of each UUID that is parsed: where a setter takes
-/// `impl Into<Nullable<Uuid>>`, the compiler cannot find it out.
-fn with_types(code: &str) -> String {
-    let mut pieces = code.split("\".parse()?");
-    let mut text = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let literal = text.rsplit('"').next().unwrap_or_default();
-        let is_uuid = literal.len() == 36 && literal.split('-').count() == 5;
-        text.push_str(if is_uuid {
-            "\".parse::<uuid::Uuid>()?"
-        } else {
-            "\".parse()?"
-        });
-        text.push_str(piece);
-    }
-    text
+    code.get(..end).map(str::to_owned)
 }
 
 fn program<'a>(package: &str, tree: &Value, calls: impl Iterator<Item = &'a Call>) -> String {

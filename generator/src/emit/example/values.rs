@@ -8,8 +8,8 @@ use super::super::Plan;
 use super::super::scope::ident;
 use crate::analyse::Presence;
 use crate::ir::{
-    Access, Form, Multipart, Object, Operation, Parameter, PartContent, Scalar, Sent, Shape,
-    TypeId, TypeRef,
+    Access, Form, Multipart, Object, Operation, Parameter, PartContent, Property, Scalar, Sent,
+    Shape, TypeId, TypeRef,
 };
 use crate::name::{Name, OperationNames};
 
@@ -213,7 +213,7 @@ impl Values<'_> {
                     }
                     let setter = setter.ident();
                     let value = self.setter_value(id, property, value, depth);
-                    setters.push(quote!(.#setter(#value)));
+                    setters.extend(value.map(|value| quote!(.#setter(#value))));
                 }
             }
         }
@@ -265,17 +265,43 @@ impl Values<'_> {
         }
     }
 
+    /// The argument of a setter; none where its type would have to be spelled at length.
     fn setter_value(
         &self,
         id: TypeId,
-        property: &crate::ir::Property,
+        property: &Property,
         value: &Value,
         depth: usize,
-    ) -> TokenStream {
-        match self.plan.facts.presence(id, property) {
-            Presence::OptionalNullable => self.value(&property.ty, Some(value), depth + 1),
-            _ => self.argument(&property.ty, Some(value), depth),
+    ) -> Option<TokenStream> {
+        if self.plan.facts.presence(id, property) != Presence::OptionalNullable {
+            return Some(self.argument(&property.ty, Some(value), depth));
         }
+        // What goes into `impl Into<Nullable<T>>` must say what it is: many types go into it.
+        let crate_name = ident(&self.plan.crate_name());
+        let text = value.as_str().unwrap_or_default();
+        match property.ty {
+            TypeRef::Scalar(Scalar::Uuid) => Some(quote!(#text.parse::<uuid::Uuid>()?)),
+            TypeRef::Scalar(Scalar::DateTime) => {
+                Some(quote!(#text.parse::<#crate_name::DateTime>()?))
+            }
+            TypeRef::Scalar(Scalar::Date) => Some(quote!(#text.parse::<#crate_name::Date>()?)),
+            ref ty if is_inferred(ty) => None,
+            ref ty => Some(self.value(ty, Some(value), depth + 1)),
+        }
+    }
+}
+
+/// Whether the expression for a value of the type says its type only through where it goes.
+fn is_inferred(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Scalar(scalar) => matches!(
+            scalar,
+            Scalar::Uuid | Scalar::DateTime | Scalar::Date | Scalar::Base64 | Scalar::Secret
+        ),
+        TypeRef::Array(inner) | TypeRef::Nullable(inner) => is_inferred(inner),
+        TypeRef::Tuple(parts) => parts.iter().any(is_inferred),
+        TypeRef::Map(_) => true,
+        TypeRef::Named(_) | TypeRef::Any => false,
     }
 }
 
