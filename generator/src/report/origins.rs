@@ -12,6 +12,8 @@ use crate::settings::Settings;
 pub struct Origins {
     root: String,
     texts: BTreeMap<String, String>,
+    /// The settings, which are no part of the document but can be pointed at.
+    settings: Option<Source>,
     mounts: BTreeMap<Pointer, Location>,
     moves: Vec<BTreeMap<Pointer, Pointer>>,
 }
@@ -46,10 +48,15 @@ impl Origins {
     /// The text of `file`, if it was read.
     #[must_use]
     pub fn text(&self, file: &str) -> Option<&str> {
-        self.texts.get(file).map(String::as_str)
+        let settings = self.settings.as_ref();
+        let settings = settings.filter(|settings| settings.path == file);
+        match self.texts.get(file) {
+            Some(text) => Some(text),
+            None => settings.map(|settings| settings.text.as_str()),
+        }
     }
 
-    /// Path and text of every file that was read, the root document among them.
+    /// Path and text of every file of the document, its root among them.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.texts
             .iter()
@@ -86,9 +93,7 @@ impl Origins {
 
     /// Keeps the text of the settings, in which diagnostics may point.
     pub(crate) fn add_settings(&mut self, settings: &Settings) {
-        if let Some(source) = &settings.source {
-            self.add_text(source.clone());
-        }
+        self.settings.clone_from(&settings.source);
     }
 
     /// What stands at `pointer` is a copy of what stands at `location`.

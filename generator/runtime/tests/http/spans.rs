@@ -202,7 +202,8 @@ async fn nothing_secret_is_logged_at_any_level() {
         }
     }
     let spans = spans.0.lock().expect("not poisoned");
-    assert!(spans.len() > 18, "{} spans and events", spans.len());
+    // The nine calls, and the attempts of the six that come that far; what is below adds its own.
+    assert!(spans.len() >= 15, "{} spans and events", spans.len());
     for (name, fields) in spans.iter() {
         assert!(
             !format!("{name} {fields:?}").contains(CANARY),
