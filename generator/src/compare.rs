@@ -22,7 +22,7 @@ mod types;
 mod version;
 
 pub use change::{Change, Side};
-pub use render::{json, markdown, text};
+pub use render::{github, json, markdown, text};
 pub use version::{InvalidVersion, Version};
 
 use crate::Outcome;

@@ -10,6 +10,7 @@ mod similar;
 mod site;
 
 pub use self::code::{Code, UnknownCode};
+pub(crate) use self::machine::workflow_command;
 pub use self::machine::{github, json};
 pub use self::origins::{Location, Origins};
 pub use self::render::render;

@@ -3,19 +3,21 @@
 mod changes;
 mod many;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser as _, ValueParser};
+use apicrate_cli::codegen::Program;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use crate::codegen::{self, Format, Request};
 use crate::corpus::{pool, worker};
 use crate::exit::{Exit, Failure};
 use crate::{
     contract, corpus, diff, explain, faults, fidelity, measure, mutate, styles, support, sweep,
     tidy, workspace,
 };
+
+/// What people type before the name of a task.
+const PROGRAM: Program = Program("cargo xtask");
 
 /// Runs the task that the command line of this process names, and says how it ended.
 ///
@@ -34,12 +36,13 @@ pub fn main() -> ExitCode {
 fn run(matches: &ArgMatches) -> Result<Exit, Failure> {
     let root = workspace::root();
     match matches.subcommand() {
-        Some(("codegen", arguments)) => codegen::run(&root, &request(arguments)),
         Some(("changes", arguments)) => crate::changes::run(&changes::document(&root, arguments)),
-        Some(("diff", arguments)) => diff::run(&root, &changes::diff_request(arguments)),
+        Some(("diff", arguments)) if arguments.get_flag("verdicts") => {
+            diff::run(&root, arguments.get_flag("semver-checks"))
+        }
         Some(("corpus", arguments)) => corpus::run(&root, &many::corpus_request(arguments)),
         Some(("mutate", arguments)) => mutate::run(&root, &many::mutate_request(arguments)),
-        Some(("explain", arguments)) => explain::run(&root, &explain_request(arguments)),
+        Some(("explain", arguments)) if arguments.get_flag("page") => explain::run(&root),
         Some(("measure", arguments)) => measure::run(&root, &many::measure_request(arguments)),
         Some((faults::TASK, arguments)) => faults::run(&root, many::faults_part(arguments)),
         Some((fidelity::TASK, _)) => fidelity::start(&root, "apicrate-fidelity"),
@@ -49,7 +52,8 @@ fn run(matches: &ArgMatches) -> Result<Exit, Failure> {
         Some(("support", _)) => support::run(&root),
         Some(("tidy", _)) => tidy::run(&root),
         Some((pool::TASK, _)) => worker::serve(),
-        _ => Err(Failure::new("no such task, see `cargo xtask help`")),
+        Some((name, arguments)) => apicrate_cli::cli::run(&root, PROGRAM, name, arguments),
+        None => Err(Failure::new("no task, see `cargo xtask help`")),
     }
 }
 
@@ -78,12 +82,13 @@ fn run_contract(root: &Path) -> Result<Exit, Failure> {
 pub fn command() -> Command {
     let contract = "Run the emitted client against a mock server of the description (needs node)";
     Command::new("xtask")
-        .bin_name("cargo xtask")
+        .bin_name(PROGRAM.0)
         .about("The tasks of this workspace")
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommand(codegen_command())
-        .subcommand(changes::diff_command())
+        .subcommands(apicrate_cli::cli::subcommands())
+        .mut_subcommand("diff", diff_command)
+        .mut_subcommand("explain", explain_command)
         .subcommand(changes::changes_command())
         .subcommand(many::corpus_command())
         .subcommand(many::mutate_command())
@@ -91,7 +96,6 @@ pub fn command() -> Command {
         .subcommand(many::fidelity_command())
         .subcommand(many::faults_command())
         .subcommand(many::sweep_command())
-        .subcommand(explain_command())
         .subcommand(Command::new("contract").about(contract))
         .subcommand(Command::new("styles").about("Count the cells of the parameter-style table"))
         .subcommand(Command::new("support").about("Write the support table of the README"))
@@ -99,91 +103,28 @@ pub fn command() -> Command {
         .subcommand(Command::new(pool::TASK).hide(true))
 }
 
-fn codegen_command() -> Command {
-    let path = || ValueParser::path_buf();
-    Command::new("codegen")
-        .about("Generate the client crate from the description")
-        .after_help(
-            "Status: 0 when all is well, 1 when the description has problems or --check finds\n\
-             differences, 2 when the command or a file cannot be used.",
+fn explain_command(command: Command) -> Command {
+    command.arg(
+        flag(
+            "page",
+            "Write docs/diagnostics.md, docs/settings.md and what else is made from the lists in the code",
         )
-        .args([
-            option(
-                "spec",
-                "FILE",
-                "The OpenAPI description [default: spec/openapi.yaml]",
-            )
-            .value_parser(path()),
-            option(
-                "config",
-                "FILE",
-                "The settings [default: spec/codegen.toml; none with --spec]",
-            )
-            .value_parser(path()),
-            option(
-                "out",
-                "DIR",
-                "The crate's folder [default: generated; none with --spec]",
-            )
-            .value_parser(path()),
-            option(
-                "tag",
-                "NAME",
-                "Keep the operations of this tag (repeatable)",
-            )
-            .action(ArgAction::Append),
-            option(
-                "operation",
-                "ID",
-                "Keep the operation of this id (repeatable)",
-            )
-            .action(ArgAction::Append),
-            flag(
-                "check",
-                "Write nothing; fail when the folder is not up to date",
-            ),
-            flag(
-                "rehearse",
-                "Write nothing; show what this generator makes otherwise of the same description",
-            )
-            .conflicts_with("check"),
-            flag(
-                "released",
-                "The crate is out in this version: measure later changes against it",
-            )
-            .conflicts_with_all(["check", "rehearse"]),
-            flag(
-                "keep-going",
-                "Leave out what cannot be generated and generate the rest",
-            ),
-            option("format", "FORMAT", "How diagnostics are written").value_parser(format_parser()),
-        ])
+        .conflicts_with("code"),
+    )
 }
 
-fn format_parser() -> impl clap::builder::IntoResettable<ValueParser> {
-    let names = Format::NAMES.map(|(name, _)| name);
-    let parser = PossibleValuesParser::new(names).map(|given| {
-        let found = Format::NAMES.into_iter().find(|(name, _)| *name == given);
-        found.map(|(_, format)| format).unwrap_or_default()
-    });
-    ValueParser::new(parser)
-}
-
-fn explain_command() -> Command {
-    Command::new("explain")
-        .about("Say what a code of a diagnostic means; without one, list them all")
-        .args([
-            Arg::new("code").value_name("CODE").help("Such as AC0102"),
-            flag("page", "Write docs/diagnostics.md and docs/settings.md").conflicts_with("code"),
-        ])
-}
-
-fn explain_request(arguments: &ArgMatches) -> explain::Request {
-    match arguments.get_one::<String>("code") {
-        Some(code) => explain::Request::Code(code.clone()),
-        None if arguments.get_flag("page") => explain::Request::Page,
-        None => explain::Request::List,
-    }
+fn diff_command(command: Command) -> Command {
+    command.args([
+        flag(
+            "verdicts",
+            "Check the verdicts on the changes of tests/changes against the compiler",
+        ),
+        flag(
+            "semver-checks",
+            "Ask cargo-semver-checks as well (to be installed before)",
+        )
+        .requires("verdicts"),
+    ])
 }
 
 fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
@@ -197,26 +138,6 @@ fn flag(name: &'static str, help: &'static str) -> Arg {
         .help(help)
 }
 
-fn request(arguments: &ArgMatches) -> Request {
-    let path = |name| arguments.get_one::<PathBuf>(name).cloned();
-    let names = |name| {
-        let all = arguments.get_many::<String>(name).unwrap_or_default();
-        all.cloned().collect()
-    };
-    Request {
-        spec: path("spec"),
-        config: path("config"),
-        out: path("out"),
-        tags: names("tag"),
-        operations: names("operation"),
-        check: arguments.get_flag("check"),
-        rehearse: arguments.get_flag("rehearse"),
-        released: arguments.get_flag("released"),
-        keep_going: arguments.get_flag("keep-going"),
-        format: arguments.get_one("format").copied().unwrap_or_default(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,24 +145,5 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         command().debug_assert();
-    }
-
-    #[test]
-    fn arguments_become_a_request() {
-        let line = "xtask codegen --spec a.yaml --out b --tag T --tag U --operation o --check \
-                    --format github";
-        let matches = command().try_get_matches_from(line.split(' ')).unwrap();
-        let (task, arguments) = matches.subcommand().unwrap();
-        assert_eq!(task, "codegen");
-        let expected = Request {
-            spec: Some("a.yaml".into()),
-            out: Some("b".into()),
-            tags: vec!["T".to_owned(), "U".to_owned()],
-            operations: vec!["o".to_owned()],
-            check: true,
-            format: Format::Github,
-            ..Request::default()
-        };
-        assert_eq!(request(arguments), expected);
     }
 }

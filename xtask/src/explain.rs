@@ -1,4 +1,4 @@
-//! `cargo xtask explain`: what the codes of diagnostics mean.
+//! `cargo xtask explain --page`: the pages that are made from lists in the code.
 
 pub mod settings;
 
@@ -6,6 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use apicrate::report::Code;
+
+use apicrate_cli::explain::wrapped;
 
 use crate::exit::{Exit, Failure};
 
@@ -23,31 +25,14 @@ const PHASES: &[(&str, &str)] = &[
     ("AC08", "format: code becomes text"),
 ];
 
-/// What is to be explained.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Request {
-    /// Every code has a line.
-    List,
-    /// The code of this text.
-    Code(String),
-    /// The pages for people are written.
-    Page,
-}
-
-/// Answers `request` on standard output, or writes [`PAGE`] and [`settings::PAGE`] in the workspace at `root`.
+/// Writes the pages for people, [`PAGE`] and [`settings::PAGE`], in the workspace at `root`.
 ///
 /// # Errors
 ///
-/// When there is no such code or the page cannot be written.
-pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
-    match request {
-        Request::List => print!("{}", list()),
-        Request::Code(text) => println!("{}", explanation(text)?),
-        Request::Page => {
-            write(root, PAGE, &page())?;
-            write(root, settings::PAGE, &settings::page())?;
-        }
-    }
+/// When a page cannot be written.
+pub fn run(root: &Path) -> Result<Exit, Failure> {
+    write(root, PAGE, &page())?;
+    write(root, settings::PAGE, &settings::page())?;
     Ok(Exit::Done)
 }
 
@@ -60,51 +45,6 @@ fn write(root: &Path, page: &str, text: &str) -> Result<(), Failure> {
         .map_err(|error| Failure::new(format!("cannot write {page}: {error}")))?;
     println!("{page} is written");
     Ok(())
-}
-
-fn list() -> String {
-    let lines = Code::ALL
-        .iter()
-        .map(|code| format!("{code}  {}\n", code.title()));
-    lines.collect()
-}
-
-/// What there is to say of the code `text`, in either case and with or without its letters.
-fn explanation(text: &str) -> Result<String, Failure> {
-    let upper = text.to_uppercase();
-    let whole = match upper.starts_with("AC") {
-        true => upper,
-        false => format!("AC{upper}"),
-    };
-    let code: Code = whole.parse().map_err(|_| {
-        Failure::new(format!(
-            "there is no code `{text}`; `cargo xtask explain` lists them all"
-        ))
-    })?;
-    Ok(format!(
-        "{code}: {}\n\n{}",
-        code.title(),
-        wrapped(code.explanation())
-    ))
-}
-
-/// `text` in lines of at most 80 characters.
-fn wrapped(text: &str) -> String {
-    let mut wrapped = String::new();
-    let mut width = 0;
-    for word in text.split_whitespace() {
-        let length = word.chars().count();
-        if width > 0 && width + 1 + length > 80 {
-            wrapped.push('\n');
-            width = 0;
-        } else if width > 0 {
-            wrapped.push(' ');
-            width += 1;
-        }
-        wrapped.push_str(word);
-        width += length;
-    }
-    wrapped
 }
 
 /// The text of [`PAGE`].
@@ -137,21 +77,6 @@ Written by `cargo xtask explain --page`; `cargo xtask explain CODE` shows one of
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_code_is_found_however_it_is_written() {
-        let text = explanation("AC0102").unwrap();
-        assert!(text.starts_with("AC0102: a key stands twice in one mapping\n\n"));
-        assert!(text.lines().all(|line| line.len() <= 80));
-        assert_eq!(explanation("0102").unwrap(), text);
-        assert_eq!(explanation("ac0102").unwrap(), text);
-        assert!(
-            explanation("E0308")
-                .unwrap_err()
-                .to_string()
-                .contains("`E0308`")
-        );
-    }
 
     #[test]
     fn the_page_has_every_code() {

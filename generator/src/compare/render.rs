@@ -1,9 +1,11 @@
 //! A comparison for people and for programs.
 
+mod github;
 mod json;
 mod markdown;
 mod text;
 
+pub use github::github;
 pub use json::json;
 pub use markdown::markdown;
 pub use text::text;

@@ -52,16 +52,23 @@ pub fn github(diagnostics: &[Diagnostic], origins: &Origins) -> String {
             message.push_str("\nhelp: ");
             message.push_str(&diagnostic.help);
         }
-        format!(
-            "::{level} file={},line={},col={},title={}::{}\n",
-            property(&site.file),
-            site.position.line,
-            site.position.column,
-            diagnostic.code,
-            data(&message),
-        )
+        let place = (site.position.line, site.position.column);
+        workflow_command(level, &site.file, place, diagnostic.code.as_str(), &message)
     });
     lines.collect()
+}
+
+/// A line with which a workflow of GitHub marks a place: its `level` is `error`, `warning` or `notice`; `line` and
+/// `column` count from 1.
+pub(crate) fn workflow_command(
+    level: &str,
+    file: &str,
+    (line, column): (usize, usize),
+    title: &str,
+    message: &str,
+) -> String {
+    let (file, title, message) = (property(file), property(title), data(message));
+    format!("::{level} file={file},line={line},col={column},title={title}::{message}\n")
 }
 
 /// `text` as the message of a workflow command.

@@ -12,10 +12,10 @@ use std::fs;
 use std::path::Path;
 
 use apicrate::lock::Lock;
+use apicrate_cli::codegen::{self, Culprit, Request, seal};
+use apicrate_cli::exit::Exit;
+use apicrate_cli::tree::Difference;
 use tempfile::TempDir;
-use xtask::codegen::{self, Culprit, Request, seal};
-use xtask::exit::Exit;
-use xtask::tree::Difference;
 
 const SPEC: &str = "\
 openapi: 3.0.3

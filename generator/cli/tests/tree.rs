@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use apicrate::files::Files;
+use apicrate_cli::tree::{Difference, MANIFEST, TreeError, Written, compare, write};
 use tempfile::TempDir;
-use xtask::tree::{Difference, MANIFEST, TreeError, Written, compare, write};
 
 /// A folder that is removed at the end of its test.
 struct Folder(TempDir);

@@ -31,6 +31,16 @@ impl Format {
     ];
 }
 
+/// The program that was started: what people type before the name of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Program(pub &'static str);
+
+impl Default for Program {
+    fn default() -> Self {
+        Self("apicrate")
+    }
+}
+
 /// The arguments of `codegen`, as they were given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
@@ -54,6 +64,8 @@ pub struct Request {
     pub keep_going: bool,
     /// `--format`.
     pub format: Format,
+    /// Who asks.
+    pub program: Program,
 }
 
 /// The files of a run.
@@ -105,7 +117,7 @@ impl Request {
     /// The command that writes what this request means, for a shell.
     #[must_use]
     pub fn mending_command(&self) -> String {
-        let mut command = "cargo xtask codegen".to_owned();
+        let mut command = format!("{} codegen", self.program.0);
         let mut add = |option: &str, value: &str| {
             command.push_str(&format!(" --{option} {}", quoted(value)));
         };
@@ -169,13 +181,14 @@ mod tests {
 
     #[test]
     fn the_mending_command_repeats_what_was_asked() {
-        assert_eq!(Request::default().mending_command(), "cargo xtask codegen");
+        assert_eq!(Request::default().mending_command(), "apicrate codegen");
         let request = Request {
             spec: Some("a b.yaml".into()),
             out: Some("out".into()),
             tags: vec!["It's".to_owned()],
             check: true,
             keep_going: true,
+            program: Program("cargo xtask"),
             ..Request::default()
         };
         assert_eq!(

@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: the description in, the client crate out.
+//! `codegen`: the description in, the client crate out.
 
 mod culprit;
 mod rehearse;
@@ -23,10 +23,10 @@ use crate::tree::{self, Difference};
 use crate::workspace;
 
 pub use culprit::{Culprit, culprits};
-pub use request::{Format, Paths, Request};
+pub use request::{Format, Paths, Program, Request};
 use summary::Summary;
 
-/// Runs `request` in the workspace at `root`.
+/// Runs `request` in the folder `root`, whose `spec/openapi.yaml` is meant unless it names another description.
 ///
 /// Diagnostics, differences and progress go to standard error, the summary to standard output;
 /// diagnostics that are for programs go to standard output, too.

@@ -4,14 +4,8 @@
 
 use std::fs;
 
+use apicrate_cli::workspace::claiming;
 use tempfile::TempDir;
-use xtask::workspace::{claiming, root};
-
-#[test]
-fn the_root_has_the_description() {
-    assert!(root().join("spec/openapi.yaml").is_file());
-    assert!(root().join("xtask/Cargo.toml").is_file());
-}
 
 #[test]
 fn a_folder_is_claimed_by_the_workspace_around_it() {

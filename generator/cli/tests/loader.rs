@@ -5,8 +5,8 @@
 use std::fs;
 
 use apicrate::inputs::Loader;
+use apicrate_cli::loader::FileLoader;
 use tempfile::TempDir;
-use xtask::loader::FileLoader;
 
 fn reason(loader: &FileLoader, path: &str) -> String {
     loader.load(path).unwrap_err().reason

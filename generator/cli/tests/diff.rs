@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use xtask::diff::{Request, compared};
+use apicrate_cli::diff::{Request, compared};
 
 const SPEC: &str = "\
 openapi: 3.0.3
