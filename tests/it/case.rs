@@ -58,6 +58,11 @@ impl Case {
         case
     }
 
+    /// Sets something else.
+    pub(crate) fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.settings);
+    }
+
     /// The same with another text.
     pub(crate) fn with_text(&self, text: String) -> Self {
         let path = self.root.path.clone();

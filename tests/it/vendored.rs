@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::case::workspace;
+use crate::case::{Case, workspace};
 use crate::compiled::{cargo, lock};
 
 fn copy(from: &Path, to: &Path) {
@@ -28,4 +28,56 @@ fn the_emitted_crate_passes_its_tests_elsewhere() {
     copy(&workspace().join("generated"), folder.path());
     lock(folder.path());
     cargo(folder.path(), &["test"]);
+}
+
+/// A workspace with a program that depends on the crate by path, as `docs/vendoring.md` has it.
+#[test]
+fn another_workspace_uses_the_emitted_crate_by_path() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |path: &str, text: &str| {
+        let place = folder.path().join(path);
+        fs::create_dir_all(place.parent().expect("a parent")).expect("a writable folder");
+        fs::write(place, text).expect("a writable folder");
+    };
+    copy(
+        &workspace().join("generated"),
+        &folder.path().join("vendor/mist-api"),
+    );
+    write(
+        "Cargo.toml",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"app\", \"vendor/mist-api\"]\n",
+    );
+    write(
+        "app/Cargo.toml",
+        "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n\n\
+         [dependencies]\nmist-api = { path = \"../vendor/mist-api\", default-features = false }\n",
+    );
+    write(
+        "app/src/main.rs",
+        "fn main() {\n    let client = mist_api::Client::builder().api_token(\"t\").build();\n    \
+         println!(\"{}\", client.is_ok());\n}\n",
+    );
+    lock(folder.path());
+    cargo(folder.path(), &["check", "--workspace"]);
+}
+
+/// The name and the licence are the user's, and what is packaged builds without what is around it.
+#[test]
+fn the_emitted_crate_can_be_published_under_another_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut case = Case::product();
+    case.change_settings(|settings| {
+        settings.package.name = Some("acme-mist".to_owned());
+        settings.package.license = Some("Apache-2.0".to_owned());
+    });
+    xtask::tree::write(folder.path(), case.files()).expect("an empty folder");
+    let manifest = fs::read_to_string(folder.path().join("Cargo.toml")).expect("a manifest");
+    assert!(manifest.contains("name = \"acme-mist\""), "{manifest}");
+    assert!(manifest.contains("license = \"Apache-2.0\""), "{manifest}");
+    lock(folder.path());
+    let said = cargo(
+        folder.path(),
+        &["package", "--allow-dirty", "--no-default-features"],
+    );
+    assert!(said.contains("Verifying acme-mist"), "{said}");
 }

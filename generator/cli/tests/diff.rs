@@ -8,11 +8,13 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod common;
+
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use apicrate_cli::diff::{Request, compared};
+use common::git;
 
 const SPEC: &str = "\
 openapi: 3.0.3
@@ -23,17 +25,6 @@ components:
     Pet: {$ref: 'parts/pet.yaml'}
 ";
 const PET: &str = "type: object\nproperties: {name: {type: string}}\n";
-
-fn git(folder: &Path, arguments: &[&str]) {
-    let identity = ["-c", "user.name=A", "-c", "user.email=a@example.com"];
-    let done = Command::new("git")
-        .args(identity)
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    assert!(done.status.success(), "git {arguments:?}");
-}
 
 /// A repository with a description of two files and its settings, of which the working copy has a new version.
 fn repository() -> tempfile::TempDir {
