@@ -1,246 +1,311 @@
 //! `endurance`: many calls against a server of this machine must leave memory, file descriptors
 //! and connections as they were.
+//!
+//! The server is another process, so that this one holds what the client holds and nothing else.
+//! It is looked at between windows of calls: with the pool full, after the server has closed all
+//! connections, and with a pool of new ones. At the end come controls: clients that are spoilt on
+//! purpose must be found out.
 
-use std::fs;
+mod gauge;
+mod pool;
+mod server;
+mod verdict;
+
+use std::hint::black_box;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::net::{Ipv4Addr, UdpSocket};
 use std::time::{Duration, Instant};
 
 use mist_api::Client;
 use mist_api::runtime::http_transport::HttpSettings;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
+use self::gauge::Gauge;
+pub(crate) use self::server::{ARGUMENT, serve};
+use self::server::{AT_ONCE, Count, Server};
+use self::verdict::{Finding, Part, WINDOWS};
 use crate::calls::{Method, authorised, call};
-use crate::secrets::TOKEN_JSON;
 
-/// How many calls run at once in the concurrent part.
-const AT_ONCE: usize = 16;
-/// How many times memory is looked at in a part.
-const SAMPLES: usize = 100;
-/// The first samples of a part, in which buffers and pools reach their size.
-const WARM_UP: usize = 20;
-/// How many bytes memory may grow by with 1,000 calls.
-const SLOPE: f64 = 1024.0;
-/// How many bytes it may grow by in a part that is too short for a slope: allocators and pages
-/// are not as fine as a call.
-const NOISE: f64 = 512.0 * 1024.0;
+/// How often it is asked whether connections have come to their end, and for how long.
+const SETTLE: Duration = Duration::from_millis(20);
+const SETTLED: Duration = Duration::from_secs(2);
+/// How often nothing must have changed until what is open is taken for left open.
+const UNCHANGED: usize = 20;
+/// How many calls a control makes.
+const CONTROL: usize = 2_000;
 
-/// What a part of the run has come to.
-struct Part {
+/// How calls are made.
+#[derive(Clone, Copy)]
+struct Kind {
     name: &'static str,
-    calls: usize,
-    failed: usize,
-    connections: usize,
-    allowed: usize,
-    time: Duration,
-    /// Bytes of memory, over the part.
-    memory: Vec<f64>,
-    descriptors: (usize, usize),
+    at_once: usize,
+    /// Whether each is dropped after a while, another one each time.
+    dropped: bool,
+    /// What goes wrong with each call, by its number.
+    spoil: fn(usize),
 }
 
-/// Makes `calls` calls one after the other, as many at once, and some that are dropped; prints
-/// what they left behind and returns whether that is nothing.
+const KINDS: [Kind; 3] = [
+    Kind {
+        name: "one after the other",
+        at_once: 1,
+        dropped: false,
+        spoil: |_| {},
+    },
+    Kind {
+        name: "16 at once",
+        at_once: AT_ONCE,
+        dropped: false,
+        spoil: |_| {},
+    },
+    Kind {
+        name: "dropped half-way",
+        at_once: AT_ONCE,
+        dropped: true,
+        spoil: |_| {},
+    },
+];
+
+/// A client that is spoilt.
+struct Control {
+    name: &'static str,
+    spoil: fn(usize),
+    /// How many connections it keeps.
+    kept: usize,
+    /// What must be found.
+    finding: Finding,
+}
+
+const CONTROLS: [Control; 4] = [
+    Control {
+        name: "32 bytes left by a call",
+        spoil: leave::<32>,
+        kept: AT_ONCE,
+        finding: Finding::Heap,
+    },
+    Control {
+        name: "1 KiB left by a call",
+        spoil: leave::<1024>,
+        kept: AT_ONCE,
+        finding: Finding::Resident,
+    },
+    Control {
+        name: "a socket left by a call",
+        spoil: leave_socket,
+        kept: AT_ONCE,
+        finding: Finding::Files,
+    },
+    Control {
+        name: "no connection kept",
+        spoil: |_| {},
+        kept: 0,
+        finding: Finding::Connections,
+    },
+];
+
+/// Makes `calls` calls one after the other, as many at once, and half as many that are dropped;
+/// prints what they left behind and returns whether that is nothing.
 ///
 /// # Errors
 ///
 /// When the server or the client cannot be set up.
 pub(crate) async fn run(calls: usize) -> Result<bool, String> {
-    let connections = Arc::new(AtomicUsize::new(0));
-    let address = serve(connections.clone()).map_err(|error| error.to_string())?;
-    let client = authorised(Client::builder(), Method::Get)
-        .base_url(format!("http://{address}"))
-        .http(HttpSettings::new().max_idle_per_host(AT_ONCE).no_proxy())
-        .build()
-        .map_err(|error| error.to_string())?;
-    let run = Run {
-        client,
-        connections,
-    };
-    // Whatever is made once is made now.
-    run.part("warm-up", calls / 20, 1, false).await?;
-    let parts = [
-        run.part("one after the other", calls, 1, false).await?,
-        run.part("16 at once", calls, AT_ONCE, false).await?,
-        run.part("dropped half-way", calls / 2, AT_ONCE, true)
-            .await?,
-    ];
-    println!(
-        "    part                    calls  failed  connections   memory per 1,000 calls  files"
-    );
-    let good = parts.map(|part| part.print());
-    Ok(good == [true; 3])
+    let mut server = Server::start().map_err(|error| error.to_string())?;
+    let mut passed = true;
+    println!("{}", Part::HEAD);
+    let mut run = Run::new(&mut server, AT_ONCE)?;
+    for kind in KINDS {
+        let calls = if kind.dropped { calls / 2 } else { calls };
+        passed &= run.part(kind, calls).await?.print();
+    }
+    drop(run);
+    passed &= pool::run(&mut server).await?;
+    println!("\n    control                    must be found                          is");
+    for control in CONTROLS {
+        passed &= control.run(&mut server).await?;
+    }
+    Ok(passed)
 }
 
-struct Run {
-    client: Client,
-    connections: Arc<AtomicUsize>,
-}
-
-impl Run {
-    async fn part(
-        &self,
-        name: &'static str,
-        calls: usize,
-        at_once: usize,
-        dropped: bool,
-    ) -> Result<Part, String> {
-        let before = self.connections.load(Ordering::Relaxed);
-        let (begin, files) = (Instant::now(), descriptors());
-        let mut part = Part {
-            name,
-            calls,
-            failed: 0,
-            connections: 0,
-            // A call that finds all connections taken begins one, and leaves it to the pool when
-            // another is free first. A call that is dropped takes its connection along.
-            allowed: if dropped { calls } else { 0 } + at_once * 2,
-            time: Duration::ZERO,
-            memory: vec![memory()],
-            descriptors: (files, files),
+impl Control {
+    /// Whether it is found out.
+    async fn run(self, server: &mut Server) -> Result<bool, String> {
+        let [kind, ..] = KINDS;
+        let kind = Kind {
+            spoil: self.spoil,
+            ..kind
         };
-        for _ in 0..SAMPLES {
-            part.failed += self.batch(calls / SAMPLES, at_once, dropped).await?;
-            part.memory.push(memory());
+        let mut run = Run::new(server, self.kept)?;
+        let found = run.part(kind, CONTROL).await?.findings(true);
+        let found = found.contains(&self.finding);
+        let word = if found { "yes" } else { "FAIL: no" };
+        println!("    {:26} {:38} {word}", self.name, self.finding);
+        Ok(found)
+    }
+}
+
+/// What a call must not do.
+fn leave<const N: usize>(_: usize) {
+    // Written to: pages that nobody writes to are no memory.
+    Box::leak(black_box(Box::new([1_u8; N])));
+}
+
+fn leave_socket(_: usize) {
+    std::mem::forget(UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)));
+}
+
+/// A client of `server` that keeps up to `kept` connections.
+fn client(server: &Server, kept: usize) -> Result<Client, String> {
+    let builder = authorised(Client::builder(), Method::Get);
+    let client = builder
+        .base_url(format!("http://{}", server.address))
+        .http(HttpSettings::new().max_idle_per_host(kept).no_proxy())
+        .build();
+    client.map_err(|error| error.to_string())
+}
+
+/// Waits until the server has `wanted` connections open, at most for a while; says what it has.
+async fn settled(server: &mut Server, wanted: usize) -> Result<Count, String> {
+    let begin = Instant::now();
+    loop {
+        // What is done with a connection after a call is done by a task of its own.
+        sleep(SETTLE).await;
+        let count = server.count().map_err(|error| error.to_string())?;
+        if count.open == wanted || begin.elapsed() > SETTLED {
+            return Ok(count);
         }
-        // The ends of dropped connections are still on their way.
-        tokio::time::sleep(Duration::from_millis(100)).await;
-        part.time = begin.elapsed();
-        part.connections = self.connections.load(Ordering::Relaxed) - before;
-        part.descriptors.1 = descriptors();
+    }
+}
+
+struct Run<'s> {
+    server: &'s mut Server,
+    client: Client,
+    kept: usize,
+    /// Files that are open before there is any connection.
+    files: usize,
+}
+
+impl<'s> Run<'s> {
+    fn new(server: &'s mut Server, kept: usize) -> Result<Self, String> {
+        let client = client(server, kept)?;
+        let files = gauge::files();
+        Ok(Self {
+            server,
+            client,
+            kept,
+            files,
+        })
+    }
+
+    async fn part(&mut self, kind: Kind, calls: usize) -> Result<Part, String> {
+        let window = calls / WINDOWS;
+        let mut part = Part {
+            name: kind.name,
+            window,
+            gauges: Vec::with_capacity(WINDOWS + 1),
+            files: self.files,
+            // A call that finds a connection not yet given back begins one. A call that is dropped
+            // takes its connection along.
+            may_make: if kind.dropped { calls } else { AT_ONCE },
+            made: 0,
+            drops: if kind.dropped { calls / 10 } else { 0 },
+            dropped: 0,
+            failed: 0,
+            time: Duration::ZERO,
+        };
+        self.window(&mut part, kind, 0).await?;
+        for _ in 0..WINDOWS {
+            self.window(&mut part, kind, window).await?;
+        }
         Ok(part)
     }
 
-    /// So many calls; returns how many failed.
-    async fn batch(&self, calls: usize, at_once: usize, dropped: bool) -> Result<usize, String> {
+    /// Makes so many calls and adds what is left of them to `part`.
+    async fn window(&mut self, part: &mut Part, kind: Kind, calls: usize) -> Result<(), String> {
+        let failed = |error: io::Error| error.to_string();
+        let before = self.server.count().map_err(failed)?;
+        let begin = Instant::now();
+        let done = self.batch(kind, calls).await?;
+        part.time += begin.elapsed();
+        part.dropped += done.dropped;
+        part.failed += done.failed;
+        part.made += self.server.count().map_err(failed)?.accepted - before.accepted;
+        let full = pool::round(&self.client, self.server, self.kept).await?;
+        let with_connections = self.quiet(full).await.files;
+        self.server.close().map_err(failed)?;
+        let files = self.quiet(Count { open: 0, ..full }).await.files;
+        // What is held for a connection grows with its use: these are new.
+        let new = pool::round(&self.client, self.server, self.kept).await?;
+        part.gauges.push(Gauge {
+            files,
+            connections: full.open,
+            with_connections,
+            ..self.quiet(new).await
+        });
+        Ok(())
+    }
+
+    /// Waits until there are no other files than those of the connections that the server has, and
+    /// nothing is allocated or freed, at most for a while; says what is held then.
+    async fn quiet(&self, server: Count) -> Gauge {
+        let begin = Instant::now();
+        let mut before = Gauge::read();
+        let mut unchanged = 0;
+        loop {
+            sleep(SETTLE).await;
+            let now = Gauge::read();
+            let is_same = (now.heap, now.files) == (before.heap, before.files);
+            unchanged = if is_same { unchanged + 1 } else { 0 };
+            let wanted = if now.files == self.files + server.open {
+                1
+            } else {
+                UNCHANGED
+            };
+            if unchanged >= wanted || begin.elapsed() > SETTLED {
+                return now;
+            }
+            before = now;
+        }
+    }
+
+    /// So many calls.
+    async fn batch(&self, kind: Kind, calls: usize) -> Result<Done, String> {
         let mut tasks = JoinSet::new();
-        for first in 0..at_once {
+        for first in 0..kind.at_once {
             let client = self.client.clone();
             tasks.spawn(async move {
-                let mut failed = 0;
-                for number in (first..calls).step_by(at_once) {
+                let mut done = Done::default();
+                for number in (first..calls).step_by(kind.at_once) {
                     let call = call(&client, Method::Get);
-                    if dropped {
+                    if kind.dropped {
                         // At another point each time.
                         let limit = Duration::from_micros(20 * (number as u64 % 50));
-                        let _ = timeout(limit, call).await;
+                        match timeout(limit, call).await {
+                            Ok(outcome) => done.failed += usize::from(outcome.is_err()),
+                            Err(_) => done.dropped += 1,
+                        }
                     } else {
-                        failed += usize::from(call.await.is_err());
+                        done.failed += usize::from(call.await.is_err());
                     }
+                    (kind.spoil)(number);
                 }
-                failed
+                done
             });
         }
-        let mut failed = 0;
+        let mut all = Done::default();
         while let Some(done) = tasks.join_next().await {
-            failed += done.map_err(|error| error.to_string())?;
+            let done = done.map_err(|error| error.to_string())?;
+            all.dropped += done.dropped;
+            all.failed += done.failed;
         }
-        Ok(failed)
+        Ok(all)
     }
 }
 
-impl Part {
-    /// Prints the figures; returns whether they are good.
-    #[expect(clippy::cast_precision_loss, reason = "counts far below 2^52")]
-    fn print(&self) -> bool {
-        let per_sample = slope(self.memory.get(WARM_UP..).unwrap_or_default());
-        let calls = self.calls as f64 / SAMPLES as f64;
-        let per_thousand = per_sample / calls * 1000.0;
-        let growth = per_sample * (SAMPLES - WARM_UP) as f64;
-        let (before, after) = self.descriptors;
-        let flat = per_thousand <= SLOPE || growth <= NOISE;
-        // Each connection that is kept is a file on both sides.
-        let tight = after <= before + AT_ONCE * 2 && self.connections <= self.allowed;
-        println!(
-            "    {:20} {:8}  {:6}  {:11}   {per_thousand:16.0} bytes   {before} to {after}  \
-             ({:.0} calls/s)",
-            self.name,
-            self.calls,
-            self.failed,
-            self.connections,
-            self.calls as f64 / self.time.as_secs_f64(),
-        );
-        if !flat {
-            println!("    FAIL: memory grew by {growth:.0} bytes");
-        }
-        if !tight {
-            println!("    FAIL: connections or files are left over");
-        }
-        flat && tight && self.failed == 0
-    }
-}
-
-/// The slope of the straight line that fits `values` best, by least squares.
-#[expect(clippy::cast_precision_loss, reason = "some dozens")]
-fn slope(values: &[f64]) -> f64 {
-    let count = values.len() as f64;
-    let middle = (count - 1.0) / 2.0;
-    let mean = values.iter().sum::<f64>() / count;
-    let (mut above, mut below) = (0.0, 0.0);
-    for (index, value) in values.iter().enumerate() {
-        let distance = index as f64 - middle;
-        above += distance * (value - mean);
-        below += distance * distance;
-    }
-    above / below
-}
-
-/// The bytes of memory that this process occupies; 0 where the system does not say.
-fn memory() -> f64 {
-    const PAGE: f64 = 4096.0;
-    let text = fs::read_to_string("/proc/self/statm").unwrap_or_default();
-    let pages = text.split(' ').nth(1).and_then(|pages| pages.parse().ok());
-    pages.unwrap_or(0.0) * PAGE
-}
-
-/// How many files and sockets this process has open; 0 where the system does not say.
-fn descriptors() -> usize {
-    fs::read_dir("/proc/self/fd").map_or(0, Iterator::count)
-}
-
-/// A server in a thread of its own that answers every request well.
-fn serve(connections: Arc<AtomicUsize>) -> io::Result<SocketAddr> {
-    let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-    listener.set_nonblocking(true)?;
-    let address = listener.local_addr()?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    std::thread::spawn(move || {
-        if let Err(error) = runtime.block_on(accept(listener, &connections)) {
-            eprintln!("the server has ended: {error}");
-        }
-    });
-    Ok(address)
-}
-
-async fn accept(listener: std::net::TcpListener, connections: &AtomicUsize) -> io::Result<()> {
-    let listener = TcpListener::from_std(listener)?;
-    loop {
-        let (stream, _) = listener.accept().await?;
-        connections.fetch_add(1, Ordering::Relaxed);
-        tokio::spawn(answer(stream));
-    }
-}
-
-async fn answer(mut stream: TcpStream) -> io::Result<()> {
-    stream.set_nodelay(true)?;
-    let length = TOKEN_JSON.len();
-    let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
-    let response = format!("{head}content-length: {length}\r\n\r\n{TOKEN_JSON}");
-    let mut request = Vec::new();
-    loop {
-        // Every request is a `GET`: it ends with its head.
-        while !request.ends_with(b"\r\n\r\n") {
-            if stream.read_buf(&mut request).await? == 0 {
-                return Ok(());
-            }
-        }
-        request.clear();
-        stream.write_all(response.as_bytes()).await?;
-    }
+/// What came of calls.
+#[derive(Default)]
+struct Done {
+    dropped: usize,
+    failed: usize,
 }

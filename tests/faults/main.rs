@@ -35,6 +35,10 @@ fn main() -> ExitCode {
 
 /// Runs what `arguments` name; returns whether all is well.
 fn run(arguments: &[&str]) -> Result<bool, String> {
+    if arguments == [endurance::ARGUMENT] {
+        endurance::serve().map_err(|error| error.to_string())?;
+        return Ok(true);
+    }
     if arguments == ["outage"] {
         let outage = outage::run()?;
         return Ok(quota::run()? && outage);

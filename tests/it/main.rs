@@ -34,4 +34,5 @@ mod errors;
 mod examples;
 mod failures;
 mod models;
+mod proxies;
 mod wire;

@@ -79,6 +79,8 @@ struct Inner {
     attempts: u32,
     may_have_been_applied: bool,
     transport: Option<TransportErrorKind>,
+    /// What the client's own limit asks for.
+    wait: Option<Duration>,
     documented: Option<Box<dyn Any + Send + Sync>>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -101,6 +103,7 @@ impl Error {
             attempts: 0,
             may_have_been_applied: false,
             transport: None,
+            wait: None,
             documented: None,
             source: None,
         }))
@@ -119,6 +122,11 @@ impl Error {
     pub(super) fn of_transport(mut self, error: TransportError) -> Self {
         self.0.transport = Some(error.kind());
         self.because_of(error)
+    }
+
+    pub(super) fn with_wait(mut self, wait: Duration) -> Self {
+        self.0.wait = Some(wait);
+        self
     }
 
     pub(super) fn after(mut self, attempts: u32, may_have_been_applied: bool) -> Self {
@@ -200,10 +208,17 @@ impl Error {
         is_problem.then(|| Problem::parse(self.body()?)).flatten()
     }
 
-    /// How long after the response the server asked to wait before the next call, in `Retry-After`.
+    /// How long to wait before the next call: after the response, as the server asked in
+    /// `Retry-After`; or until there is room in the client's own rate limit, when that is what the
+    /// call failed for.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.0.response.as_ref()?.retry_after
+        let asked = self
+            .0
+            .response
+            .as_ref()
+            .and_then(|answer| answer.retry_after);
+        asked.or(self.0.wait)
     }
 
     /// How far the request came, where the transport failed.

@@ -11,6 +11,7 @@ use super::error::{Error, ErrorKind};
 use super::failure::may_have_been_applied;
 use super::json::{self, Decode, Fault};
 use super::operation::Operation;
+use super::trace::CallSpan;
 
 /// Reads the body of a success.
 pub type Decoder<T> = fn(&RawResponse) -> Result<T, BodyFault>;
@@ -61,6 +62,7 @@ pub struct RawResponse {
     pub(super) headers: HeaderMap,
     body: Bytes,
     pub(super) attempts: u32,
+    pub(super) span: CallSpan,
 }
 
 impl RawResponse {
@@ -77,6 +79,7 @@ impl RawResponse {
             headers,
             body,
             attempts,
+            span: CallSpan::default(),
         }
     }
 
@@ -133,7 +136,10 @@ impl RawResponse {
             )
             .because_of(fault),
         };
-        self.into_error(error)
+        let span = self.span.clone();
+        let error = self.into_error(error);
+        span.failed(&error);
+        error
     }
 
     /// The error that a response is whose status is none of the documented successes.

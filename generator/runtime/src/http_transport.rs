@@ -215,7 +215,7 @@ fn head(error: &reqwest::Error) -> TransportError {
         TransportErrorKind::Resolve
     } else if error.is_timeout() {
         TransportErrorKind::ConnectTimeout
-    } else if is_tls(error) {
+    } else if is_tls(error) && !is_tunnel(error) {
         TransportErrorKind::Tls
     } else {
         TransportErrorKind::Connect
@@ -230,6 +230,15 @@ fn is_tls(error: &reqwest::Error) -> bool {
         io_kind(error),
         None | Some(io::ErrorKind::InvalidData | io::ErrorKind::Other)
     )
+}
+
+/// Whether a proxy made no tunnel to the server (`CONNECT`, RFC 9110, section 9.3.6). The error for
+/// it is of a type that has no public name, and has a cause only where TCP or TLS failed.
+fn is_tunnel(error: &(dyn std::error::Error + 'static)) -> bool {
+    match error.source() {
+        Some(cause) => is_tunnel(cause),
+        None => error.to_string().starts_with("tunnel error"),
+    }
 }
 
 /// Whether the server named the request as one that it has not processed (RFC 9113, section 8.7).

@@ -107,7 +107,8 @@ impl Limiter {
     ///
     /// # Errors
     ///
-    /// At once, when those that wait already leave no room before `deadline`.
+    /// At once, when those that wait already leave no room before `deadline`; it says how long the
+    /// wait would have been.
     pub(super) async fn acquire(&self, deadline: Option<Instant>) -> Result<(), Error> {
         let mut place = self.shared.queue_up(deadline)?;
         let _turn = self.shared.turn.lock().await;
@@ -138,7 +139,7 @@ impl Shared {
         let start = now + self.wait(due, now);
         if deadline.is_some_and(|deadline| start > deadline) {
             let what = "the rate limit leaves no room before the time is up";
-            return Err(Error::new(ErrorKind::RateLimit, what));
+            return Err(Error::new(ErrorKind::RateLimit, what).with_wait(start - now));
         }
         pace.waiting += 1;
         Ok(Place {

@@ -108,7 +108,7 @@ pub const MODULES: &[Module] = modules! {
             path random response token upload
         ]
         crates [bytes http] files ["request.rs"];
-    public response needs [error failure json operation] crates [bytes http] files ["response.rs"];
+    public response needs [error failure json operation trace] crates [bytes http] files ["response.rs"];
     public response_header needs [json] crates [http] files ["response_header.rs"];
     public retry needs [error random transport] crates [tokio] files ["retry.rs"];
     private retry_after needs [calendar] crates [http] files ["retry_after.rs"];

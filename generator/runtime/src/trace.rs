@@ -10,6 +10,24 @@ use super::attempt::Answer;
 use super::error::Error;
 use super::operation::Operation;
 
+/// The span of the call that a response belongs to, for what is found when its body is decoded.
+#[derive(Clone, Default)]
+pub(super) struct CallSpan(#[cfg(feature = "tracing")] Option<tracing::Span>);
+
+impl CallSpan {
+    /// Records that the call has failed after all.
+    #[cfg(feature = "tracing")]
+    pub(super) fn failed(&self, error: &Error) {
+        if let Some(span) = &self.0 {
+            span.record("error.type", format!("{:?}", error.kind()));
+        }
+    }
+
+    /// Nothing.
+    #[cfg(not(feature = "tracing"))]
+    pub(super) fn failed(&self, _: &Error) {}
+}
+
 /// The call as it is.
 #[cfg(not(feature = "tracing"))]
 pub(super) fn call<F>(_: &Operation, call: F) -> F
@@ -40,8 +58,11 @@ where
         "otel.name" = operation.id,
         "error.type" = tracing::field::Empty,
     );
-    let outcome = tracing::Instrument::instrument(call, span.clone()).await;
+    let mut outcome = tracing::Instrument::instrument(call, span.clone()).await;
     record(&span, &outcome);
+    if let Ok((response, _)) = &mut outcome {
+        response.span = CallSpan(Some(span));
+    }
     outcome
 }
 

@@ -127,7 +127,7 @@ pub enum TransportErrorKind {
     Refused,
     /// The host's name did not resolve; nothing was sent.
     Resolve,
-    /// No connection was made; nothing was sent.
+    /// No connection was made, or a proxy made none to the server; nothing was sent.
     Connect,
     /// No connection was made in the time for it; nothing was sent.
     ConnectTimeout,

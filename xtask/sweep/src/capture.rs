@@ -17,20 +17,39 @@ static API: Api = Api {
 };
 
 /// A transport that keeps requests, and answers each with 200.
-#[derive(Clone, Default)]
-pub(crate) struct Capture(Arc<Mutex<Vec<http::Request<Bytes>>>>);
+#[derive(Clone)]
+pub(crate) struct Capture {
+    kept: Arc<Mutex<Vec<http::Request<Bytes>>>>,
+    /// What it keeps for a request: a client may be broken on purpose.
+    keeps: Keeps,
+}
+
+/// What is sent in place of a request.
+pub(crate) type Keeps = fn(http::Request<Bytes>) -> Vec<http::Request<Bytes>>;
+
+impl Default for Capture {
+    fn default() -> Self {
+        Self::of(|request| vec![request])
+    }
+}
 
 impl Capture {
+    /// A transport that keeps what `keeps` makes of a request.
+    pub(crate) fn of(keeps: Keeps) -> Self {
+        let kept = Arc::default();
+        Self { kept, keeps }
+    }
+
     /// The requests since the last time.
     pub(crate) fn take(&self) -> Vec<http::Request<Bytes>> {
-        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut self.kept.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 impl Transport for Capture {
     fn send(&self, request: http::Request<Bytes>) -> TransportFuture {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.push(request);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.extend((self.keeps)(request));
         Box::pin(async { Ok(http::Response::new(Body::from(Bytes::new()))) })
     }
 }

@@ -6,6 +6,8 @@
 
 mod api;
 mod capture;
+#[cfg(test)]
+mod control;
 mod counts;
 mod driver;
 mod errors;
@@ -27,6 +29,7 @@ use xtask::exit::{Exit, Failure};
 use xtask::sweep::{self, Request};
 use xtask::workspace;
 
+use self::capture::Capture;
 use self::counts::Counts;
 
 fn main() -> ExitCode {
@@ -48,9 +51,9 @@ fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
         .ok_or_else(|| Failure::new(format!("{} gives no crate", document.name)))?;
     let operations = api::operations(&emitted.tree);
     let slots = counts.slots * paths::HOSTILE.len();
-    let mut well = paths::sweep(&operations)?.show(Some(slots));
+    let mut well = paths::sweep(&operations, &Capture::default())?.show(Some(slots));
     well &= paths::sweep_wire(&operations)?.show(None);
-    well &= parameters::sweep(&operations)?.show(None);
+    well &= parameters::sweep(&operations, &Capture::default())?.show(None);
     if !request.only_paths {
         scratch.prepare(root, std::slice::from_ref(&emitted.package))?;
         let [texts, numbers, nullables] = models::sweep(&emitted, &scratch)?;

@@ -85,7 +85,7 @@ pub(crate) fn sweep(emitted: &Emitted, scratch: &Workspace) -> Result<[Tally; 3]
     ])
 }
 
-fn judge(case: &Case, answer: &str) -> Result<(), String> {
+pub(crate) fn judge(case: &Case, answer: &str) -> Result<(), String> {
     let (mark, text) = answer.split_at_checked(1).unwrap_or_default();
     if let Expected::Refused(name) = &case.expected {
         let names_it = mark == "-" && text.contains(name.as_str());

@@ -22,14 +22,13 @@ const HOSTILE: [&str; 7] = [
     "a;b",
 ];
 
-/// Runs all cases.
+/// Runs all cases against a transport that keeps the requests.
 ///
 /// # Errors
 ///
 /// When the client cannot be built.
-pub(crate) fn sweep(operations: &[Operation]) -> Result<Tally, Failure> {
+pub(crate) fn sweep(operations: &[Operation], kept: &Capture) -> Result<Tally, Failure> {
     let tokio = capture::tokio()?;
-    let kept = Capture::default();
     let client = capture::client("https://api.example", Some(kept.clone()))?;
     let runtime = capture::operation("GET", "/fixed/path")?;
     let request = client.request(runtime);

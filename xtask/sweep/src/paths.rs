@@ -70,9 +70,8 @@ fn send(
 /// # Errors
 ///
 /// When the client cannot be built.
-pub(crate) fn sweep(operations: &[api::Operation]) -> Result<Tally, Failure> {
+pub(crate) fn sweep(operations: &[api::Operation], kept: &Capture) -> Result<Tally, Failure> {
     let tokio = capture::tokio()?;
-    let kept = Capture::default();
     let client = capture::client(BASE, Some(kept.clone()))?;
     let mut tally = Tally::new("hostile path values");
     let mut refused = 0;

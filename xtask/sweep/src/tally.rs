@@ -29,6 +29,12 @@ impl Tally {
         }
     }
 
+    /// How many cases passed, and how many there were.
+    #[cfg(test)]
+    pub(crate) fn figures(&self) -> (usize, usize) {
+        (self.passed, self.passed + self.misses.len())
+    }
+
     /// Says something more about the cases.
     pub(crate) fn note(mut self, note: impl Into<String>) -> Self {
         self.note = note.into();

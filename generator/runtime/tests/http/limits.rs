@@ -281,6 +281,11 @@ async fn no_room_before_the_deadline_is_an_error_at_once() {
     let error = request.send(response::empty).await.expect_err("no room");
     assert_eq!(start.elapsed(), Duration::ZERO);
     assert_eq!(error.kind(), ErrorKind::RateLimit);
+    let wait = error.retry_after().expect("the wait for room");
+    assert!(
+        wait > Duration::from_secs(4) && wait < Duration::from_millis(4_001),
+        "{wait:?}"
+    );
     assert!(!error.may_have_been_applied());
     assert_eq!((error.attempts(), error.operation()), (0, "testOperation"));
     let mut request = client.request(operation);

@@ -152,6 +152,35 @@ async fn fields_are_those_of_opentelemetry() {
     assert_eq!(spans.lines(), expected);
 }
 
+#[tokio::test]
+async fn a_body_that_cannot_be_read_is_recorded_of_the_call() {
+    let spans = Spans::default();
+    let _guard = tracing::subscriber::set_default(spans.clone());
+    let target = "/v1/";
+    let replay = Replay::new()
+        .on(Method::PUT, target, Answer::json(200, CANARY))
+        .on(Method::PUT, target, Answer::status(200));
+    let client = builder("https://api.example/v1")
+        .transport(Arc::new(replay))
+        .build()
+        .expect("valid settings");
+    for _ in 0..2 {
+        let request = client.request(leak(operation(Method::PUT, "/")));
+        request
+            .send(response::json::<bool>)
+            .await
+            .expect_err("no body");
+    }
+    let calls: Vec<String> = spans.lines();
+    let calls: Vec<&str> = calls
+        .iter()
+        .filter_map(|line| line.strip_prefix("api.call error.type="))
+        .map(|line| line.split(' ').next().unwrap_or_default())
+        .collect();
+    assert_eq!(calls, ["\"Decode\"", "\"EmptyBody\""]);
+    assert!(!format!("{:?}", spans.lines()).contains(CANARY));
+}
+
 type Provider = fn() -> Result<Token, BoxError>;
 type Interceptor = fn(&mut Outbound<'_>) -> Result<(), BoxError>;
 
