@@ -8,10 +8,13 @@ mod incoming;
 mod manifest;
 mod models;
 mod operations;
+mod pages;
 mod readme;
 mod runtime;
 mod scope;
 mod text;
+
+pub(crate) use pages::Book;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -60,6 +63,8 @@ pub enum Content<'a> {
     Rust(Box<dyn Fn() -> TokenStream + Send + Sync + 'a>),
     /// Anything else, as it is.
     Text(String),
+    /// Text that takes its time: made where Rust is formatted, several at a time.
+    Page(Box<dyn Fn() -> String + Send + Sync + 'a>),
 }
 
 impl<'a> File<'a> {

@@ -62,7 +62,11 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
         names: &names,
         package: &inputs.settings.package,
     };
-    let emitted = format::files(&emit::client_crate(&plan), &mut report);
+    let mut emitted = format::files(&emit::client_crate(&plan), &mut report);
+    if let Some((files, surface)) = &mut emitted {
+        let book = emit::Book::new(&plan, surface);
+        files.extend(format::pages(&book.files()));
+    }
     let crate_name = plan.crate_name();
     Outcome::new(
         emitted,
