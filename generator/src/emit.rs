@@ -22,7 +22,7 @@ use quote::quote;
 use crate::analyse::Facts;
 use crate::ir::Api;
 use crate::name::Names;
-use crate::settings::Package;
+use crate::settings::{Output, Package};
 
 /// Everything that emitting looks at.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +35,8 @@ pub struct Plan<'a> {
     pub names: &'a Names,
     /// The package that is emitted.
     pub package: &'a Package,
+    /// What is emitted beside the code.
+    pub output: Output,
 }
 
 impl Plan<'_> {

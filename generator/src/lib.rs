@@ -61,9 +61,12 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
         facts: &facts,
         names: &names,
         package: &inputs.settings.package,
+        output: inputs.settings.output,
     };
     let mut emitted = format::files(&emit::client_crate(&plan), &mut report);
-    if let Some((files, surface)) = &mut emitted {
+    if let Some((files, surface)) = &mut emitted
+        && plan.output.docs
+    {
         let book = emit::Book::new(&plan, surface);
         files.extend(format::pages(&book.files()));
     }

@@ -58,6 +58,8 @@ pub struct Settings {
     pub pagination: Detection,
     /// `[examples]`: what to make of examples that contradict their schema.
     pub examples: Examples,
+    /// `[output]`: what is emitted beside the code.
+    pub output: Output,
     /// Whether what cannot be generated is left out, with its diagnostic, and the rest generated.
     ///
     /// Chosen run by run, so no key of the file sets it.
@@ -108,6 +110,20 @@ pub struct SchemaSettings {
 pub struct Examples {
     /// A request example has a member that its schema marks `readOnly`.
     pub read_only_contradiction: Contradiction,
+}
+
+/// `[output]`: what is emitted beside the code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Output {
+    /// Whether there are pages in Markdown, in `docs/`.
+    pub docs: bool,
+}
+
+impl Default for Output {
+    fn default() -> Self {
+        Self { docs: true }
+    }
 }
 
 /// `[pagination]`: what holds for all operations.

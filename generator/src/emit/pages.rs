@@ -17,6 +17,7 @@ mod uses;
 use std::collections::BTreeMap;
 
 use super::{Content, File, Plan};
+use crate::analyse::examples::Examples;
 use crate::ir::TypeId;
 use crate::name::{Name, OperationNames};
 use crate::surface::{Item, Kind, Surface};
@@ -62,6 +63,10 @@ impl<'a> Book<'a> {
             path: format!("docs/{path}.md"),
             content: Content::Page(Box::new(move || page().into_text())),
         }
+    }
+
+    fn examples(&self) -> Examples<'a> {
+        Examples::new(self.plan.api, self.plan.facts)
     }
 
     fn item(&self, kind: Kind, path: &str) -> Option<&'a Item> {

@@ -54,5 +54,9 @@ pub(super) fn readme<'a>(plan: &Plan<'_>) -> File<'a> {
         ));
     }
     lines.push(String::new());
+    if plan.output.docs {
+        lines.push("[docs/](docs/README.md) has a page for each tag and each model.".to_owned());
+        lines.push(String::new());
+    }
     File::text("README.md", lines.join("\n"))
 }

@@ -222,6 +222,15 @@ pub const SHAPE: &[TableShape] = &[
             "A request's example has a member that its schema marks `readOnly`: `warn` unless set.",
         )],
     },
+    TableShape {
+        header: "output",
+        about: "What is emitted beside the code.",
+        keys: &[key(
+            "docs",
+            Kind::Boolean,
+            "Whether there are pages in Markdown, in `docs/`: `true` unless set.",
+        )],
+    },
 ];
 
 #[cfg(test)]

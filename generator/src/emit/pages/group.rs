@@ -18,7 +18,7 @@ pub(super) fn page(book: &Book<'_>, position: usize) -> Page {
     page.document(group.docs.summary.as_deref());
     page.document(group.docs.description.as_deref());
     page.paragraph([format!(
-        "`client.{}()` gives [`{}`](../README.md). Each operation is a method of it that begins a request; `send` sends it.",
+        "`client.{}()` gives `{}`: each operation is a method of it that begins a request, which `send` sends.",
         names.module, names.ty
     )]);
     for (index, operation, names) in book.operations_of(position) {

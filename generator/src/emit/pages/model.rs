@@ -49,9 +49,12 @@ pub(super) fn page(book: &Book<'_>, id: TypeId, definition: &TypeDef) -> Page {
             "Every member has a setter, by the name of its field unless the table says otherwise.",
         ));
     }
-    if let Some(example) = definition.docs.examples.first() {
+    let examples = book.examples();
+    let documented = examples.documented(id).first().copied().cloned();
+    let example = documented.or_else(|| examples.made(&TypeRef::Named(id), 1));
+    if let Some(example) = example {
         page.label("Example");
-        page.code("json", json::lines(example));
+        page.code("json", json::lines(&example));
     }
     page
 }

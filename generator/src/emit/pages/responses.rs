@@ -9,6 +9,9 @@ use super::{Book, json};
 use crate::ir::{Operation, Payload};
 use crate::name::OperationNames;
 
+/// How deep optional members are shown where the document has no example.
+const LEVELS: usize = 2;
+
 /// Adds the table of successes, their headers and an example.
 pub(super) fn successes(
     book: &Book<'_>,
@@ -33,16 +36,17 @@ pub(super) fn successes(
     });
     page.table(["status", "type", "meaning"], rows.collect());
     headers(book, page, operation, names);
-    let example = operation.successes.iter().find_map(|response| {
-        let is_json = matches!(response.payload, Some(Payload::Json(_)));
-        Some((response, response.examples.first().filter(|_| is_json)?))
-    });
+    let examples = book.examples();
+    let example = operation
+        .successes
+        .iter()
+        .find_map(|response| Some((response, examples.response(response, LEVELS)?)));
     if let Some((response, value)) = example {
         page.label(&format!(
             "Example response ({})",
             status_words(response.status)
         ));
-        page.code("json", json::lines(value));
+        page.code("json", json::lines(&value));
     }
 }
 
