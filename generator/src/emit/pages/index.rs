@@ -2,7 +2,7 @@
 
 use super::super::{example, text};
 use super::links::{Seat, written};
-use super::page::Page;
+use super::page::{Details, Page};
 use super::{Book, group, uses};
 use crate::ir::{CredentialKind, Payload};
 
@@ -31,18 +31,14 @@ pub(super) fn page(book: &Book<'_>) -> Page {
 fn authorization(book: &Book<'_>, page: &mut Page) {
     page.heading("Authorization");
     let schemes = book.plan.api.schemes.iter().zip(&book.plan.names.schemes);
-    let mut details = Vec::new();
+    let mut details = Details::default();
     let rows: Vec<[String; 3]> = schemes
         .filter(|(scheme, _)| scheme.kind != CredentialKind::MutualTls)
         .map(|(scheme, method)| {
-            let docs = crate::ir::Docs {
-                description: scheme.description.clone(),
-                ..crate::ir::Docs::default()
-            };
             [
                 format!("`{method}`"),
                 sent(&scheme.kind),
-                super::page::describe(&docs, None, &mut details, method.as_str()),
+                details.description(scheme.description.as_ref(), method.as_str()),
             ]
         })
         .collect();
@@ -50,7 +46,7 @@ fn authorization(book: &Book<'_>, page: &mut Page) {
         page.paragraph(["The description names no credentials."]);
     }
     page.table(["method of `ClientBuilder`", "sends", "description"], rows);
-    super::parameters::below(page, details);
+    details.below(page);
 }
 
 fn sent(kind: &CredentialKind) -> String {
@@ -97,7 +93,7 @@ fn operations(book: &Book<'_>, page: &mut Page) {
 
 fn incoming(book: &Book<'_>, page: &mut Page) {
     let listed = book.plan.api.incoming.iter().zip(&book.plan.names.incoming);
-    let mut details = Vec::new();
+    let mut details = Details::default();
     let rows: Vec<[String; 3]> = listed
         .filter_map(|(incoming, name)| {
             let Payload::Json(ty) = &incoming.payload else {
@@ -106,14 +102,14 @@ fn incoming(book: &Book<'_>, page: &mut Page) {
             Some([
                 format!("`incoming::{name}`"),
                 Seat::Root.ty(book, &written(book, ty), ty),
-                super::page::describe(&incoming.docs, None, &mut details, &incoming.name),
+                details.words(&incoming.docs, &incoming.name),
             ])
         })
         .collect();
     if !rows.is_empty() {
         page.heading("Sent by the server");
         page.table(["function that reads it", "type", "description"], rows);
-        super::parameters::below(page, details);
+        details.below(page);
     }
 }
 

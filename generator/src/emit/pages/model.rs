@@ -1,15 +1,17 @@
 //! The page of a model: its members, values or branches, how it is made, an example.
 
+use serde_json::Value;
+
 use super::super::text;
 use super::Book;
 use super::json;
 use super::links::{Seat, written};
 use super::operation::signature;
-use super::page::{Page, describe};
-use super::parameters::below;
+use super::page::{Details, Page, default, rules};
+use super::parameters::need;
 use crate::analyse::Strategy;
 use crate::ir::{
-    Access, Additional, Docs, Enumeration, Object, Property, Shape, TypeDef, TypeId, TypeRef, Union,
+    Access, Additional, Enumeration, Object, Property, Shape, TypeDef, TypeId, TypeRef, Union,
 };
 use crate::name::{Name, TypeNames};
 use crate::surface::Kind;
@@ -49,14 +51,27 @@ pub(super) fn page(book: &Book<'_>, id: TypeId, definition: &TypeDef) -> Page {
             "Every member has a setter, by the name of its field unless the table says otherwise.",
         ));
     }
-    let examples = book.examples();
-    let documented = examples.documented(id).first().copied().cloned();
-    let example = documented.or_else(|| examples.made(&TypeRef::Named(id), 1));
-    if let Some(example) = example {
+    if let Some(example) = example(book, id, definition) {
         page.label("Example");
         page.code("json", json::lines(&example));
     }
     page
+}
+
+/// The document's example, or one that is made of the model's own members, and of others no more than there must be.
+fn example(book: &Book<'_>, id: TypeId, definition: &TypeDef) -> Option<Value> {
+    let examples = book.examples();
+    let levels = match &definition.shape {
+        Shape::Object(_) => 1,
+        Shape::Union(_) => 0,
+        // The values are on the page, or on that of the model that this one stands for.
+        Shape::Enumeration(_) => return None,
+        Shape::Alias(_) | Shape::Wrapper(_) => {
+            return examples.documented(id).first().copied().cloned();
+        }
+    };
+    let documented = examples.documented(id).first().copied().cloned();
+    documented.or_else(|| examples.made(&TypeRef::Named(id), levels))
 }
 
 fn members(book: &Book<'_>, page: &mut Page, id: TypeId, object: &Object) {
@@ -66,7 +81,7 @@ fn members(book: &Book<'_>, page: &mut Page, id: TypeId, object: &Object) {
         .iter()
         .zip(&names.members)
         .zip(&names.setters);
-    let mut details = Vec::new();
+    let mut details = Details::default();
     let rows: Vec<[String; 5]> = listed
         .map(|((property, field), setter)| {
             let path = format!("{}.{field}", book.model_path(id));
@@ -77,8 +92,8 @@ fn members(book: &Book<'_>, page: &mut Page, id: TypeId, object: &Object) {
                 text::code(&property.name),
                 format!("`{field}`"),
                 Seat::Models.ty(book, ty.unwrap_or_default(), &property.ty),
-                traits(property),
-                describe(&property.docs, further, &mut details, &property.name),
+                rules(&traits(property), further, &property.docs),
+                details.words(&property.docs, &property.name),
             ]
         })
         .collect();
@@ -87,8 +102,8 @@ fn members(book: &Book<'_>, page: &mut Page, id: TypeId, object: &Object) {
     } else {
         page.label("Members");
     }
-    page.table(["JSON", "field", "type", "", "description"], rows);
-    below(page, details);
+    page.table(["JSON", "field", "type", "rules", "description"], rows);
+    details.below(page);
     page.paragraph([match &object.additional {
         Additional::Open | Additional::Closed => {
             "Members that the description does not name are kept in `extra`.".to_owned()
@@ -102,52 +117,43 @@ fn members(book: &Book<'_>, page: &mut Page, id: TypeId, object: &Object) {
 
 /// What the type alone does not say of a member.
 fn traits(property: &Property) -> String {
-    let need = if property.required {
-        "required"
-    } else {
-        "optional"
-    };
     let access = match property.access {
         Access::ReadWrite => None,
         Access::ReadOnly => Some("read-only"),
         Access::WriteOnly => Some("write-only"),
     };
     let null = property.nullable.then_some("nullable");
-    let words: Vec<&str> = std::iter::once(need).chain(access).chain(null).collect();
+    let words: Vec<&str> = std::iter::once(need(property.required))
+        .chain(access)
+        .chain(null)
+        .collect();
     words.join(", ")
 }
 
 fn further(property: &Property, field: &Name, setter: &Name) -> Vec<String> {
-    let default = property.default.as_ref().map(|default| {
-        let value = text::code(&default.to_string());
-        format!("Taken as {value} when absent.")
-    });
-    let setter = (setter != field).then(|| format!("Set with `{setter}`."));
+    let setter = (setter != field).then(|| format!("set with `{setter}`"));
+    let default = default(property.default.as_ref());
     default.into_iter().chain(setter).collect()
 }
 
 fn values(page: &mut Page, names: &TypeNames, enumeration: &Enumeration) {
     let listed = enumeration.values.iter().zip(&names.members);
-    let mut details = Vec::new();
+    let mut details = Details::default();
     let rows = listed.map(|(value, variant)| {
         let written = match value.value.as_str() {
             Some(text) => text.to_owned(),
             None => value.value.to_string(),
         };
-        let docs = Docs {
-            description: value.description.clone(),
-            ..Docs::default()
-        };
         [
             text::code(&written),
             format!("`{variant}`"),
-            describe(&docs, None, &mut details, &written),
+            details.description(value.description.as_ref(), &written),
         ]
     });
     let rows = rows.collect();
     page.label("Values");
     page.table(["JSON", "variant", "description"], rows);
-    below(page, details);
+    details.below(page);
     page.paragraph(["A value that is not listed is kept in `Unknown`."]);
 }
 
@@ -158,7 +164,7 @@ fn branches(book: &Book<'_>, page: &mut Page, id: TypeId, union: &Union) {
         _ => None,
     };
     let listed = union.variants.iter().zip(&names.members);
-    let mut details = Vec::new();
+    let mut details = Details::default();
     let rows = listed.map(|(variant, name)| {
         let path = format!("{}::{name}", book.model_path(id));
         let item = book.item(Kind::Variant, &path);
@@ -172,14 +178,14 @@ fn branches(book: &Book<'_>, page: &mut Page, id: TypeId, union: &Union) {
             } else {
                 String::new()
             },
-            describe(&variant.docs, None, &mut details, name.as_str()),
+            details.words(&variant.docs, name.as_str()),
         ]
     });
     let rows = rows.collect();
     page.label("One of");
     let header = tag.map_or_else(String::new, |tag| text::code(tag));
     page.table(["variant", "type", &header, "description"], rows);
-    below(page, details);
+    details.below(page);
     page.paragraph([match tag {
         Some(tag) => format!("The member {} tells them apart.", text::code(tag)),
         None => "What the value is, and which members it has, tells them apart.".to_owned(),

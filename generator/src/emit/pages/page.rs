@@ -50,8 +50,9 @@ impl Page {
         if docs.deprecated {
             self.paragraph(["Deprecated."]);
         }
-        if let Some(line) = constraints(docs) {
-            self.paragraph([line]);
+        if !docs.constraints.is_empty() {
+            let listed = docs.constraints.join("; ");
+            self.paragraph([format!("Constraints: {}.", text::plain(&listed))]);
         }
     }
 
@@ -85,36 +86,64 @@ impl Page {
     }
 }
 
-/// What the server enforces, on one line.
-pub(super) fn constraints(docs: &Docs) -> Option<String> {
-    let listed = docs.constraints.join("; ");
-    (!listed.is_empty()).then(|| format!("Constraints: {}.", text::plain(&listed)))
+/// Words that are too long for a table, each with the name of what they describe.
+#[derive(Debug, Default)]
+pub(super) struct Details(Vec<(String, Vec<String>)>);
+
+impl Details {
+    /// The words of the document about `name` for a cell; as a whole they stand below the table if they are long.
+    pub(super) fn words(&mut self, docs: &Docs, name: &str) -> String {
+        let words: Vec<&String> = match (&docs.summary, &docs.description) {
+            (Some(summary), Some(words)) if summary != words => vec![summary, words],
+            (summary, words) => summary.iter().chain(words).take(1).collect(),
+        };
+        let cells = words.into_iter().map(|words| {
+            let cell = text::cell(words);
+            if !cell.is_whole {
+                self.0.push((text::code(name), text::lines(words)));
+            }
+            cell.line
+        });
+        let mut cells: Vec<String> = cells.collect();
+        cells.retain(|cell| !cell.is_empty());
+        cells.join(" – ")
+    }
+
+    /// As [`words`](Self::words), of something that has a description only.
+    pub(super) fn description(&mut self, words: Option<&String>, name: &str) -> String {
+        let docs = Docs {
+            description: words.cloned(),
+            ..Docs::default()
+        };
+        self.words(&docs, name)
+    }
+
+    /// Adds them to the page, below the table.
+    pub(super) fn below(self, page: &mut Page) {
+        for (name, lines) in self.0 {
+            page.paragraph([format!("{name}:")]);
+            page.paragraph(lines);
+        }
+    }
 }
 
-/// A cell that describes something: the document's words, then `further` sentences of ours.
-///
-/// Long words are shortened; `details` then has them as a whole, to stand below the table.
-pub(super) fn describe(
-    docs: &Docs,
-    further: impl IntoIterator<Item = String>,
-    details: &mut Vec<(String, Vec<String>)>,
-    name: &str,
-) -> String {
-    let words = match (&docs.summary, &docs.description) {
-        (Some(summary), Some(words)) if summary != words => vec![summary, words],
-        (summary, words) => summary.iter().chain(words).take(1).collect(),
-    };
-    let mut sentences = Vec::new();
-    for words in words {
-        let cell = text::cell(words);
-        if !cell.is_whole {
-            details.push((text::code(name), text::lines(words)));
+/// What holds for a value beyond its type, for a cell: `first`, then what the document says.
+pub(super) fn rules(first: &str, further: impl IntoIterator<Item = String>, docs: &Docs) -> String {
+    let mut rules = vec![first.to_owned()];
+    rules.extend(docs.deprecated.then(|| "deprecated".to_owned()));
+    rules.extend(further);
+    rules.extend(docs.constraints.iter().map(|rule| {
+        let cell = text::cell(rule);
+        if cell.is_whole {
+            cell.line
+        } else {
+            text::plain(rule)
         }
-        sentences.push(cell.line);
-    }
-    sentences.extend(docs.deprecated.then(|| "Deprecated.".to_owned()));
-    sentences.extend(constraints(docs));
-    sentences.extend(further);
-    sentences.retain(|sentence| !sentence.is_empty());
-    sentences.join(" ")
+    }));
+    rules.join("; ")
+}
+
+/// The rule for a value that is taken when there is none.
+pub(super) fn default(value: Option<&serde_json::Value>) -> Option<String> {
+    value.map(|value| format!("{} when absent", text::code(&value.to_string())))
 }

@@ -3,14 +3,11 @@
 use super::super::text;
 use super::Book;
 use super::links::Seat;
-use super::page::{Page, describe};
+use super::page::{Details, Page, default, rules};
 use crate::ir::{
     Body, BodyContent, Location, Multipart, Operation, Parameter, PartContent, Sent, TypeRef,
 };
 use crate::name::{FormNames, Name, OperationNames};
-
-/// Words that are too long for a table, each with its name.
-type Details = Vec<(String, Vec<String>)>;
 
 /// Adds the table of everything that a call takes, and one for each body that is made of parts.
 pub(super) fn tables(
@@ -20,7 +17,7 @@ pub(super) fn tables(
     names: &OperationNames,
 ) {
     let taken = Taken::of(book, operation, names);
-    let mut details = Details::new();
+    let mut details = Details::default();
     let parameters = operation.parameters.iter().zip(&names.parameters);
     let mut rows: Vec<[String; 5]> = parameters
         .map(|(parameter, name)| taken.parameter(parameter, name, &mut details))
@@ -32,21 +29,13 @@ pub(super) fn tables(
     if !rows.is_empty() {
         page.label("Parameters");
     }
-    page.table(["parameter", "in", "type", "", "description"], rows);
-    below(page, details);
+    page.table(["parameter", "in", "type", "rules", "description"], rows);
+    details.below(page);
     let contents = operation.body.iter().flat_map(|body| &body.contents);
     for (content, form) in contents.zip(&names.forms) {
         if let Sent::Multipart(multipart) = &content.payload {
             parts(book, page, operation, multipart, form);
         }
-    }
-}
-
-/// Adds what did not fit into a table.
-pub(super) fn below(page: &mut Page, details: Details) {
-    for (name, lines) in details {
-        page.paragraph([format!("{name}:")]);
-        page.paragraph(lines);
     }
 }
 
@@ -92,19 +81,15 @@ impl<'a> Taken<'a> {
     }
 
     fn parameter(&self, parameter: &Parameter, name: &Name, details: &mut Details) -> [String; 5] {
-        let wire = (parameter.name != name.as_str())
-            .then(|| format!("Sent as {}.", text::code(&parameter.name)));
-        let default = parameter.default.as_ref().map(|default| {
-            let value = text::code(&default.to_string());
-            format!("Taken as {value} when absent.")
-        });
-        let further = wire.into_iter().chain(default);
+        let further = sent_as(&parameter.name, name)
+            .into_iter()
+            .chain(default(parameter.default.as_ref()));
         [
             format!("`{name}`"),
             place(parameter.location).to_owned(),
             self.ty(name, &parameter.ty),
-            need(parameter.required),
-            describe(&parameter.docs, further, details, &parameter.name),
+            rules(need(parameter.required), further, &parameter.docs),
+            details.words(&parameter.docs, &parameter.name),
         ]
     }
 
@@ -121,16 +106,21 @@ impl<'a> Taken<'a> {
             Sent::Form(form) => &form.ty,
             Sent::Multipart(_) | Sent::Text | Sent::Bytes => &any,
         };
-        let several =
-            (body.contents.len() > 1).then(|| "The body that is set last is sent.".to_owned());
+        let several = body.contents.len() > 1;
+        let several = several.then(|| "the body that is set last is sent".to_owned());
         [
             format!("`{name}`"),
             format!("body, {}", text::code(&content.media_type)),
             self.ty(name, ty),
-            need(body.required),
-            describe(&body.docs, several, details, name.as_str()),
+            rules(need(body.required), several, &body.docs),
+            details.words(&body.docs, name.as_str()),
         ]
     }
+}
+
+/// The rule for what has another name in Rust than on the wire.
+fn sent_as(wire: &str, name: &Name) -> Option<String> {
+    (wire != name.as_str()).then(|| format!("sent as {}", text::code(wire)))
 }
 
 fn parts(
@@ -145,7 +135,7 @@ fn parts(
     }
     let owner = book.operation_path(operation.group, &form.ty);
     let new = book.method(&owner, "new");
-    let mut details = Details::new();
+    let mut details = Details::default();
     let listed = multipart.parts.iter().zip(&form.parts);
     let rows = listed.map(|(part, name)| {
         let argument = new.and_then(|new| {
@@ -161,26 +151,25 @@ fn parts(
             PartContent::File => format!("`{text}`"),
             PartContent::Value(ty) => Seat::Operations.ty(book, text, ty),
         };
-        let wire =
-            (part.name != name.as_str()).then(|| format!("Sent as {}.", text::code(&part.name)));
         let media_type = part.media_type.as_ref();
-        let media_type = media_type.map(|name| format!("As {}.", text::code(name)));
-        let further = wire.into_iter().chain(media_type);
+        let media_type = media_type.map(|media_type| format!("as {}", text::code(media_type)));
+        let further = sent_as(&part.name, name).into_iter().chain(media_type);
         [
             format!("`{name}`"),
             ty,
-            need(part.required),
-            describe(&part.docs, further, &mut details, &part.name),
+            rules(need(part.required), further, &part.docs),
+            details.words(&part.docs, &part.name),
         ]
     });
     let rows = rows.collect();
     page.label(&format!("Parts of `{}`", form.ty));
-    page.table(["part", "type", "", "description"], rows);
-    below(page, details);
+    page.table(["part", "type", "rules", "description"], rows);
+    details.below(page);
 }
 
-fn need(required: bool) -> String {
-    if required { "required" } else { "optional" }.to_owned()
+/// Whether something must be given, in a word.
+pub(super) fn need(required: bool) -> &'static str {
+    if required { "required" } else { "optional" }
 }
 
 fn place(location: Location) -> &'static str {

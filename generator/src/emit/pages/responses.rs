@@ -3,14 +3,10 @@
 use super::super::operations::status_words;
 use super::super::text;
 use super::links::{Seat, short, written};
-use super::page::{Page, describe};
-use super::parameters::below;
+use super::page::{Details, Page};
 use super::{Book, json};
 use crate::ir::{Operation, Payload};
 use crate::name::OperationNames;
-
-/// How deep optional members are shown where the document has no example.
-const LEVELS: usize = 2;
 
 /// Adds the table of successes, their headers and an example.
 pub(super) fn successes(
@@ -36,17 +32,42 @@ pub(super) fn successes(
     });
     page.table(["status", "type", "meaning"], rows.collect());
     headers(book, page, operation, names);
+    example(book, page, operation);
+}
+
+/// The document's example; otherwise where to find one.
+///
+/// Examples that are made of the parts of models are shown with the models alone: with every operation they would
+/// change with every part.
+fn example(book: &Book<'_>, page: &mut Page, operation: &Operation) {
     let examples = book.examples();
-    let example = operation
-        .successes
+    let json = operation.successes.iter().find_map(|response| {
+        match (&response.payload, response.status) {
+            (Some(Payload::Json(ty)), status) => Some((ty, status, &response.examples)),
+            _ => None,
+        }
+    });
+    let Some((ty, status, given)) = json else {
+        return;
+    };
+    let label = format!("Example response ({})", status_words(status));
+    if let Some(value) = given
         .iter()
-        .find_map(|response| Some((response, examples.response(response, LEVELS)?)));
-    if let Some((response, value)) = example {
-        page.label(&format!(
-            "Example response ({})",
-            status_words(response.status)
-        ));
-        page.code("json", json::lines(&value));
+        .find(|value| examples.agrees(ty, value).is_ok())
+    {
+        page.label(&label);
+        page.code("json", json::lines(value));
+        return;
+    }
+    let mut models = Vec::new();
+    ty.visit_named(false, &mut |id, _| models.push(id));
+    models.dedup();
+    let links: Vec<String> = models
+        .iter()
+        .map(|id| Seat::Operations.model(book, *id))
+        .collect();
+    if !links.is_empty() {
+        page.paragraph([format!("{label}: see {}.", links.join(", "))]);
     }
 }
 
@@ -60,7 +81,7 @@ fn payload(book: &Book<'_>, payload: Option<&Payload>) -> String {
 }
 
 fn headers(book: &Book<'_>, page: &mut Page, operation: &Operation, names: &OperationNames) {
-    let mut details = Vec::new();
+    let mut details = Details::default();
     let headers = operation.headers();
     let listed = headers.iter().zip(&names.accessors);
     let rows: Vec<[String; 4]> = listed
@@ -69,7 +90,7 @@ fn headers(book: &Book<'_>, page: &mut Page, operation: &Operation, names: &Oper
                 text::code(&header.name),
                 format!("`{accessor}`"),
                 Seat::Operations.ty(book, &written(book, &header.ty), &header.ty),
-                describe(&header.docs, None, &mut details, &header.name),
+                details.words(&header.docs, &header.name),
             ]
         })
         .collect();
@@ -81,7 +102,7 @@ fn headers(book: &Book<'_>, page: &mut Page, operation: &Operation, names: &Oper
         names.headers
     )]);
     page.table(["header", "method", "type", "description"], rows);
-    below(page, details);
+    details.below(page);
 }
 
 /// Adds the table of documented errors.

@@ -15,25 +15,17 @@ pub(in crate::emit) struct Cell {
     pub(in crate::emit) is_whole: bool,
 }
 
-/// The CommonMark `text` for a cell of a table: its first paragraph, with the markup that
-/// [`lines`](super::lines) would keep, or its first sentences where it begins with something else or is long.
+/// The CommonMark `text` for a cell of a table: with the markup that [`lines`](super::lines) would keep if it is one
+/// paragraph that is not long, otherwise its first sentences.
 #[must_use]
 pub(in crate::emit) fn cell(text: &str) -> Cell {
     let blocks = read::read(&chars::clean(text));
-    let line = match blocks.first() {
-        None => String::new(),
-        Some(Block::Paragraph(inlines)) if length(inlines) <= MAX_CHARS => row(inlines),
-        Some(_) => {
-            return Cell {
-                line: plain(&summary::first_sentences(&blocks)),
-                is_whole: false,
-            };
-        }
+    let (line, is_whole) = match blocks.as_slice() {
+        [] => (String::new(), true),
+        [Block::Paragraph(inlines)] if length(inlines) <= MAX_CHARS => (row(inlines), true),
+        blocks => (plain(&summary::first_sentences(blocks)), false),
     };
-    Cell {
-        line,
-        is_whole: blocks.len() < 2,
-    }
+    Cell { line, is_whole }
 }
 
 fn length(inlines: &[Inline]) -> usize {
