@@ -11,6 +11,7 @@ pub mod settings;
 mod analyse;
 mod bundle;
 pub mod compare;
+mod contradictions;
 mod emit;
 mod format;
 pub mod ir;
@@ -53,8 +54,9 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
     document.origins.add_settings(inputs.settings);
     let parsed = parse::document(&document.value, &mut report);
     let resolved = resolve::references(&parsed, &mut report);
-    let api = lower::api(&resolved, inputs.settings, &mut report);
+    let (api, shown) = lower::api(&resolved, inputs.settings, &mut report);
     let facts = analyse::facts(&api);
+    contradictions::check(&api, &facts, &shown, inputs.settings, &mut report);
     let names = name::assign(&api, &facts, inputs.lock);
     let plan = emit::Plan {
         api: &api,

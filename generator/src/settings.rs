@@ -110,6 +110,10 @@ pub struct SchemaSettings {
 pub struct Examples {
     /// A request example has a member that its schema marks `readOnly`.
     pub read_only_contradiction: Contradiction,
+    /// An example or a default is not what its schema says.
+    pub schema_contradiction: Contradiction,
+    /// The examples of one operation call one thing by different ids.
+    pub id_contradiction: Contradiction,
 }
 
 /// `[output]`: what is emitted beside the code.

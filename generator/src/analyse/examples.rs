@@ -124,6 +124,24 @@ impl<'a> Examples<'a> {
         read::read(self, ty, value, View::Full).1
     }
 
+    /// Every place where `value` contradicts the schema itself, of which the document says `limits`; whether the
+    /// emitted type finds the branch of a union again does not matter here.
+    pub fn contradictions(
+        &self,
+        ty: &TypeRef,
+        limits: &Limits,
+        value: &Value,
+    ) -> Vec<Disagreement> {
+        let found = read::judge(self, ty, value);
+        let beyond = wanted::problem(limits, value).filter(|_| found.is_empty());
+        let beyond = beyond.map(|what| Disagreement {
+            pointer: Pointer::root(),
+            what,
+            is_fatal: false,
+        });
+        found.into_iter().chain(beyond).collect()
+    }
+
     /// Checks that `value` is what `ty` says.
     ///
     /// # Errors

@@ -183,6 +183,10 @@ fn examples(table: &mut Table<'_, '_>) -> Examples {
         read_only_contradiction: table
             .choice("read_only_contradiction", &words)
             .unwrap_or_default(),
+        schema_contradiction: table
+            .choice("schema_contradiction", &words)
+            .unwrap_or_default(),
+        id_contradiction: table.choice("id_contradiction", &words).unwrap_or_default(),
     }
 }
 

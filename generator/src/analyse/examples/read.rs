@@ -3,17 +3,27 @@
 //! This is the codec's behaviour told a second time, from the description and not from the emitted code, so that tests
 //! compare two opinions.
 
+mod judge;
+
+use std::cell::Cell;
+
 use serde_json::{Map, Value};
 
 use super::{Disagreement, Examples, View, scalar, wanted};
 use crate::analyse::{Branch, JsonKind, Presence, Strategy};
 use crate::ir::{
     Access, Additional, Enumeration, Object, Property, Scalar, Shape, TypeId, TypeRef, Union,
+    Variant,
 };
 use crate::pointer::Pointer;
 
+pub(super) use judge::judge;
+
 /// Types that refer to each other without a value in between are followed no further than this.
 const MAX_DEPTH: usize = 160;
+
+/// How many values of one example are looked at, those of branches that are tried included.
+const MAX_LOOKS: usize = 1_000_000;
 
 /// What is written back after `value` was read as `ty`, and all that is wrong with it.
 pub(super) fn read(
@@ -22,13 +32,8 @@ pub(super) fn read(
     value: &Value,
     view: View,
 ) -> (Value, Vec<Disagreement>) {
-    let mut walk = Walk {
-        examples: *examples,
-        view,
-        at: Pointer::root(),
-        depth: 0,
-        found: Vec::new(),
-    };
+    let fuel = Cell::new(MAX_LOOKS);
+    let mut walk = Walk::new(examples, view, &fuel);
     let written = walk.value(ty, value);
     (written, walk.found)
 }
@@ -39,9 +44,24 @@ struct Walk<'a> {
     at: Pointer,
     depth: usize,
     found: Vec<Disagreement>,
+    /// How many values may still be looked at: branches within branches would take exponential time.
+    fuel: &'a Cell<usize>,
+    is_any_branch_right: bool,
 }
 
 impl<'a> Walk<'a> {
+    fn new(examples: &Examples<'a>, view: View, fuel: &'a Cell<usize>) -> Self {
+        Self {
+            examples: *examples,
+            view,
+            at: Pointer::root(),
+            depth: 0,
+            found: Vec::new(),
+            fuel,
+            is_any_branch_right: false,
+        }
+    }
+
     fn tell(&mut self, is_fatal: bool, what: impl Into<String>) {
         self.found.push(Disagreement {
             pointer: self.at.clone(),
@@ -59,6 +79,10 @@ impl<'a> Walk<'a> {
     fn value(&mut self, ty: &TypeRef, value: &Value) -> Value {
         if self.depth > MAX_DEPTH {
             return self.refuse("this is nested too deeply");
+        }
+        match self.fuel.get().checked_sub(1) {
+            Some(left) => self.fuel.set(left),
+            None => return self.refuse("this has too many alternatives inside of alternatives"),
         }
         self.depth += 1;
         let written = match ty {
@@ -251,6 +275,10 @@ impl<'a> Walk<'a> {
     }
 
     fn union(&mut self, id: TypeId, union: &Union, value: &Value) -> Value {
+        let is_right = |variant: &Variant| self.tried(&variant.ty, value).is_empty();
+        if self.is_any_branch_right && union.variants.iter().any(is_right) {
+            return value.clone();
+        }
         let branch = match self.examples.facts.strategy(id) {
             Some(Strategy::Tag(member)) => {
                 let tag = value.get(member).and_then(Value::as_str);
@@ -289,17 +317,21 @@ impl<'a> Walk<'a> {
         best.map(|(_, position)| position)
     }
 
-    /// Whether the emitted type reads the value.
-    fn reads(&self, ty: &TypeRef, value: &Value) -> bool {
+    /// What would be wrong with the value as another type.
+    fn tried(&self, ty: &TypeRef, value: &Value) -> Vec<Disagreement> {
         let mut walk = Walk {
-            examples: self.examples,
-            view: self.view,
-            at: Pointer::root(),
             depth: self.depth,
-            found: Vec::new(),
+            is_any_branch_right: self.is_any_branch_right,
+            ..Walk::new(&self.examples, self.view, self.fuel)
         };
         walk.value(ty, value);
-        !walk.found.iter().any(|found| found.is_fatal)
+        walk.found
+    }
+
+    /// Whether the emitted type reads the value.
+    fn reads(&self, ty: &TypeRef, value: &Value) -> bool {
+        let found = self.tried(ty, value);
+        !found.iter().any(|found| found.is_fatal)
     }
 
     /// How much of the value a branch knows.

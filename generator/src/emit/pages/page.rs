@@ -61,11 +61,12 @@ impl Page {
         if rows.is_empty() {
             return;
         }
-        let row = |cells: &[String; N]| format!("| {} |", cells.join(" | ")).replace("|  |", "| |");
         self.lines.push(String::new());
-        self.lines.push(format!("| {} |", header.join(" | ")));
+        self.lines.push(row(header.iter().copied()));
         self.lines.push(format!("|{}", "---|".repeat(N)));
-        self.lines.extend(rows.iter().map(row));
+        let rows = rows.iter();
+        self.lines
+            .extend(rows.map(|cells| row(cells.iter().map(String::as_str))));
     }
 
     /// Adds a block of code in a language.
@@ -84,6 +85,20 @@ impl Page {
         text.push('\n');
         text
     }
+}
+
+/// The line of a row; its cells hold no line break and no `|` but escaped ones.
+fn row<'c>(cells: impl Iterator<Item = &'c str>) -> String {
+    let mut line = "|".to_owned();
+    for cell in cells {
+        line.push(' ');
+        if !cell.is_empty() {
+            line.push_str(cell);
+            line.push(' ');
+        }
+        line.push('|');
+    }
+    line
 }
 
 /// Words that are too long for a table, each with the name of what they describe.

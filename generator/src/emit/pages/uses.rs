@@ -35,8 +35,8 @@ pub(super) fn page(book: &Book<'_>) -> Page {
     }
     for id in sorted(book) {
         // The module's name: those of types may differ in capitals alone, which anchors do not.
-        page.heading(book.plan.names.of_type(id).module.as_str());
-        page.paragraph([format!("{}:", Seat::Root.model(book, id))]);
+        let module = &book.plan.names.of_type(id).module;
+        page.heading(&format!("[`{module}`](models/{module}.md)"));
         match uses.remove(&id) {
             Some(lines) => page.paragraph(lines.iter().map(|line| format!("* {line}"))),
             None => page.paragraph(["* nothing in the description"]),
