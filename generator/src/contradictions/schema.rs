@@ -19,7 +19,12 @@ pub(super) fn check(examples: &Examples<'_>, shown: &[Shown], report: &mut Repor
     let mut found: BTreeMap<Kind, Places> = BTreeMap::new();
     for shown in shown {
         for wrong in examples.contradictions(&shown.ty, &shown.limits, &shown.value) {
-            let (kind, place) = told(shown, wrong);
+            let is_missing = shown.value.pointer(wrong.pointer.as_str()).is_none();
+            // `{}` as a default says that everything in it is as it is when absent.
+            if is_missing && shown.is_default {
+                continue;
+            }
+            let (kind, place) = told(shown, wrong, is_missing);
             let places = found.entry(kind).or_default();
             places.entry(place).or_insert_with(|| shown.schema.clone());
         }
@@ -31,13 +36,12 @@ pub(super) fn check(examples: &Examples<'_>, shown: &[Shown], report: &mut Repor
     }
 }
 
-fn told(shown: &Shown, wrong: Disagreement) -> (Kind, Pointer) {
+fn told(shown: &Shown, wrong: Disagreement, is_missing: bool) -> (Kind, Pointer) {
     let segments = wrong.pointer.segments();
     let names = segments.filter(|segment| !segment.chars().all(|c| c.is_ascii_digit()));
     let name = names.last().unwrap_or_default().into_owned();
     let place = shown.place.join(&wrong.pointer);
-    let is_there = shown.value.pointer(wrong.pointer.as_str()).is_some();
-    let (what, place) = match place.parent().filter(|_| !is_there) {
+    let (what, place) = match place.parent().filter(|_| is_missing) {
         Some(parent) => (format!("the required member `{name}` is missing"), parent),
         None => (wrong.what, place),
     };

@@ -85,7 +85,8 @@ impl Gather<'_, '_> {
             let key = "x-apicrate-examples";
             let listed = data.extensions.get(key).and_then(Value::as_array);
             for (index, value) in listed.into_iter().flatten().enumerate() {
-                self.add(place.child(key).index(index), false, place, value);
+                // As the document has it.
+                self.add(place.child("examples").index(index), false, place, value);
             }
             if let Some(value) = &data.default {
                 self.add(place.child("default"), true, place, value);
