@@ -11,6 +11,7 @@ mod operations;
 mod readme;
 mod runtime;
 mod scope;
+mod selftests;
 mod text;
 
 use proc_macro2::TokenStream;
@@ -19,7 +20,7 @@ use quote::quote;
 use crate::analyse::Facts;
 use crate::ir::Api;
 use crate::name::Names;
-use crate::settings::Package;
+use crate::settings::{Output, Package};
 
 /// Everything that emitting looks at.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +33,8 @@ pub struct Plan<'a> {
     pub names: &'a Names,
     /// The package that is emitted.
     pub package: &'a Package,
+    /// Which parts beside the code are emitted.
+    pub output: Output,
 }
 
 impl Plan<'_> {
@@ -92,6 +95,9 @@ pub fn client_crate<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
     files.extend(errors::files(plan));
     files.extend(incoming::files(plan));
     files.extend(runtime::files(plan));
+    if plan.output.tests {
+        files.extend(selftests::files(plan));
+    }
     files
 }
 

@@ -10,7 +10,7 @@ use super::error::SettingsError;
 use super::package::{Package, is_identifier, is_package_name, is_version};
 use super::table::{Source, Table};
 use super::{
-    Contradiction, Detection, Examples, OperationSettings, PageStyle, PaginationSettings,
+    Contradiction, Detection, Examples, OperationSettings, Output, PageStyle, PaginationSettings,
     SchemaSettings, SecuritySettings, Selection, Settings,
 };
 
@@ -42,6 +42,7 @@ fn root(source: &Source<'_>, document: &DeTable<'_>) -> Settings {
         operations: operations(source, &mut table),
         pagination: table.table("pagination", detection).unwrap_or_default(),
         examples: table.table("examples", examples).unwrap_or_default(),
+        output: table.table("output", output).unwrap_or_default(),
         keep_going: false,
         source: None,
     };
@@ -63,6 +64,13 @@ fn package(table: &mut Table<'_, '_>) -> Package {
         authors: table.strings("authors"),
         repository: table.string("repository"),
         keywords: table.strings("keywords"),
+    }
+}
+
+fn output(table: &mut Table<'_, '_>) -> Output {
+    let default = Output::default();
+    Output {
+        tests: table.boolean("tests").unwrap_or(default.tests),
     }
 }
 

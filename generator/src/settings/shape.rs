@@ -222,6 +222,15 @@ pub const SHAPE: &[TableShape] = &[
             "A request's example has a member that its schema marks `readOnly`: `warn` unless set.",
         )],
     },
+    TableShape {
+        header: "output",
+        about: "Which parts beside the code are emitted.",
+        keys: &[key(
+            "tests",
+            Kind::Boolean,
+            "`tests/`, by which the crate shows that it sends and reads what the description says: `true` unless set.",
+        )],
+    },
 ];
 
 #[cfg(test)]

@@ -22,15 +22,19 @@ pub(super) fn read(
     value: &Value,
     view: View,
 ) -> (Value, Vec<Disagreement>) {
-    let mut walk = Walk {
-        examples: *examples,
-        view,
-        at: Pointer::root(),
-        depth: 0,
-        found: Vec::new(),
-    };
+    let mut walk = Walk::new(examples, view);
     let written = walk.value(ty, value);
     (written, walk.found)
+}
+
+/// The position of the branch of the union `id` that `value` is read as; none if it is none of them.
+pub(super) fn branch(
+    examples: &Examples<'_>,
+    id: TypeId,
+    union: &Union,
+    value: &Value,
+) -> Option<usize> {
+    Walk::new(examples, View::Full).branch(id, union, value)
 }
 
 struct Walk<'a> {
@@ -42,6 +46,16 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
+    fn new(examples: &Examples<'a>, view: View) -> Self {
+        Self {
+            examples: *examples,
+            view,
+            at: Pointer::root(),
+            depth: 0,
+            found: Vec::new(),
+        }
+    }
+
     fn tell(&mut self, is_fatal: bool, what: impl Into<String>) {
         self.found.push(Disagreement {
             pointer: self.at.clone(),
@@ -130,6 +144,10 @@ impl<'a> Walk<'a> {
             };
             self.at.pop();
             written.insert(name.clone(), value);
+        }
+        if ty.is_some() {
+            // The emitted map is a sorted one.
+            written.sort_keys();
         }
         written
     }
@@ -250,8 +268,9 @@ impl<'a> Walk<'a> {
         value.clone()
     }
 
-    fn union(&mut self, id: TypeId, union: &Union, value: &Value) -> Value {
-        let branch = match self.examples.facts.strategy(id) {
+    /// The position of the branch that a value is read as.
+    fn branch(&self, id: TypeId, union: &Union, value: &Value) -> Option<usize> {
+        match self.examples.facts.strategy(id) {
             Some(Strategy::Tag(member)) => {
                 let tag = value.get(member).and_then(Value::as_str);
                 union.variants.iter().position(|variant| {
@@ -263,8 +282,14 @@ impl<'a> Walk<'a> {
                 .position(|branch| !branch.is_ambiguous && is_of(branch, value))
                 .or_else(|| self.best(union, branches, value)),
             None => None,
-        };
-        match branch.and_then(|branch| union.variants.get(branch)) {
+        }
+    }
+
+    fn union(&mut self, id: TypeId, union: &Union, value: &Value) -> Value {
+        match self
+            .branch(id, union, value)
+            .and_then(|branch| union.variants.get(branch))
+        {
             Some(variant) => self.value(&variant.ty, value),
             None => {
                 self.tell(false, "this is none of the alternatives");
@@ -292,11 +317,8 @@ impl<'a> Walk<'a> {
     /// Whether the emitted type reads the value.
     fn reads(&self, ty: &TypeRef, value: &Value) -> bool {
         let mut walk = Walk {
-            examples: self.examples,
-            view: self.view,
-            at: Pointer::root(),
             depth: self.depth,
-            found: Vec::new(),
+            ..Walk::new(&self.examples, self.view)
         };
         walk.value(ty, value);
         !walk.found.iter().any(|found| found.is_fatal)
