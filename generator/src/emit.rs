@@ -12,6 +12,7 @@ mod pages;
 mod readme;
 mod runtime;
 mod scope;
+mod selftests;
 mod text;
 
 pub(crate) use pages::Book;
@@ -35,7 +36,7 @@ pub struct Plan<'a> {
     pub names: &'a Names,
     /// The package that is emitted.
     pub package: &'a Package,
-    /// What is emitted beside the code.
+    /// Which parts beside the code are emitted.
     pub output: Output,
 }
 
@@ -99,6 +100,9 @@ pub fn client_crate<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
     files.extend(errors::files(plan));
     files.extend(incoming::files(plan));
     files.extend(runtime::files(plan));
+    if plan.output.tests {
+        files.extend(selftests::files(plan));
+    }
     files
 }
 

@@ -58,7 +58,7 @@ pub struct Settings {
     pub pagination: Detection,
     /// `[examples]`: what to make of examples that contradict their schema.
     pub examples: Examples,
-    /// `[output]`: what is emitted beside the code.
+    /// `[output]`: which parts beside the code are emitted.
     pub output: Output,
     /// Whether what cannot be generated is left out, with its diagnostic, and the rest generated.
     ///
@@ -116,17 +116,22 @@ pub struct Examples {
     pub id_contradiction: Contradiction,
 }
 
-/// `[output]`: what is emitted beside the code.
+/// `[output]`: which parts beside the code are emitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Output {
-    /// Whether there are pages in Markdown, in `docs/`.
+    /// `tests/`: the crate's tests of itself.
+    pub tests: bool,
+    /// `docs/`: pages in Markdown.
     pub docs: bool,
 }
 
 impl Default for Output {
     fn default() -> Self {
-        Self { docs: true }
+        Self {
+            tests: true,
+            docs: true,
+        }
     }
 }
 

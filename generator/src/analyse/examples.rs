@@ -12,8 +12,8 @@ use serde_json::Value;
 
 use super::Facts;
 use crate::ir::{
-    Api, BodyContent, Docs, Form, Header, Limits, Parameter, Payload, Response, Sent, TypeId,
-    TypeRef,
+    Api, BodyContent, Docs, Form, Header, Limits, Parameter, Payload, Response, Sent, Shape,
+    TypeId, TypeRef,
 };
 use crate::pointer::Pointer;
 
@@ -54,16 +54,19 @@ impl<'a> Examples<'a> {
         Self { api, facts }
     }
 
-    /// A value of what a request body holds, as the client sends it; the document's first that agrees, else one with
-    /// the optional members of `levels`.
+    /// A value of what a request body holds: the document's first that agrees, else one with the optional members of
+    /// `levels`.
     ///
     /// None for what is not made of JSON values, and for types that no finite value has.
+    pub fn content(&self, content: &BodyContent, levels: Levels) -> Option<Value> {
+        let ty = json_of(content)?;
+        self.choose(ty, &content.examples, &Limits::default(), levels)
+    }
+
+    /// The same as the client sends it: without its `readOnly` members.
     pub fn body(&self, content: &BodyContent, levels: Levels) -> Option<Value> {
-        let (Sent::Json(ty) | Sent::Form(Form { ty, .. })) = &content.payload else {
-            return None;
-        };
-        let value = self.choose(ty, &content.examples, &Limits::default(), levels)?;
-        self.written(ty, &value, View::Request).ok()
+        let value = self.content(content, levels)?;
+        self.written(json_of(content)?, &value, View::Request).ok()
     }
 
     /// A value of a parameter: the document's first that agrees, else its default, else one that is made.
@@ -104,6 +107,15 @@ impl<'a> Examples<'a> {
     /// None for types that no finite value has.
     pub fn made(&self, ty: &TypeRef, levels: Levels) -> Option<Value> {
         self.checked(ty, make::value(self, ty, &Docs::default(), levels)?)
+    }
+
+    /// A value that is read as the branch at `position` of a union; none where none can be made.
+    pub fn of_branch(&self, id: TypeId, position: usize) -> Option<Value> {
+        let Shape::Union(union) = &self.api.types.get(id).shape else {
+            return None;
+        };
+        let value = make::of_branch(self, id, union, union.variants.get(position)?)?;
+        (read::branch(self, id, union, &value) == Some(position)).then_some(value)
     }
 
     /// What the client writes after it has read `value`.
@@ -194,6 +206,14 @@ impl<'a> Examples<'a> {
         self.written(ty, &value, View::Full)
             .is_ok()
             .then_some(value)
+    }
+}
+
+/// The type of content that is made of a JSON value.
+fn json_of(content: &BodyContent) -> Option<&TypeRef> {
+    match &content.payload {
+        Sent::Json(ty) | Sent::Form(Form { ty, .. }) => Some(ty),
+        Sent::Multipart(_) | Sent::Text | Sent::Bytes => None,
     }
 }
 

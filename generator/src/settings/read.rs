@@ -193,6 +193,7 @@ fn examples(table: &mut Table<'_, '_>) -> Examples {
 fn output(table: &mut Table<'_, '_>) -> Output {
     let default = Output::default();
     Output {
+        tests: table.boolean("tests").unwrap_or(default.tests),
         docs: table.boolean("docs").unwrap_or(default.docs),
     }
 }

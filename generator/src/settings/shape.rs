@@ -237,12 +237,19 @@ pub const SHAPE: &[TableShape] = &[
     },
     TableShape {
         header: "output",
-        about: "What is emitted beside the code.",
-        keys: &[key(
-            "docs",
-            Kind::Boolean,
-            "Whether there are pages in Markdown, in `docs/`: `true` unless set.",
-        )],
+        about: "Which parts beside the code are emitted.",
+        keys: &[
+            key(
+                "tests",
+                Kind::Boolean,
+                "`tests/`, by which the crate shows that it sends and reads what the description says: `true` unless set.",
+            ),
+            key(
+                "docs",
+                Kind::Boolean,
+                "`docs/`, pages in Markdown for each tag and each model: `true` unless set.",
+            ),
+        ],
     },
 ];
 

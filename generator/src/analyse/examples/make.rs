@@ -23,6 +23,21 @@ pub(super) fn value(
     maker.value(ty, docs, levels)
 }
 
+/// A value of one branch of the union `id`, without optional members; none if it cannot be made.
+pub(super) fn of_branch(
+    examples: &Examples<'_>,
+    id: TypeId,
+    union: &Union,
+    variant: &Variant,
+) -> Option<Value> {
+    let mut maker = Maker {
+        examples: *examples,
+        within: vec![id],
+    };
+    let value = maker.value(&variant.ty, &variant.docs, 0)?;
+    Some(tagged(union, variant, value))
+}
+
 struct Maker<'a> {
     examples: Examples<'a>,
     /// The types that a value is being made of, so that none is made inside of itself.

@@ -4,16 +4,17 @@
 //! compare two opinions.
 
 mod judge;
+mod union;
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
 use super::{Disagreement, Examples, View, scalar, wanted};
-use crate::analyse::{Branch, JsonKind, Presence, Strategy};
+use crate::analyse::Presence;
 use crate::ir::{
     Access, Additional, Enumeration, Object, Property, Scalar, Shape, TypeId, TypeRef, Union,
-    Variant,
 };
 use crate::pointer::Pointer;
 
@@ -32,10 +33,19 @@ pub(super) fn read(
     value: &Value,
     view: View,
 ) -> (Value, Vec<Disagreement>) {
-    let fuel = Cell::new(MAX_LOOKS);
-    let mut walk = Walk::new(examples, view, &fuel);
+    let mut walk = Walk::new(examples, view);
     let written = walk.value(ty, value);
     (written, walk.found)
+}
+
+/// The position of the branch of the union `id` that `value` is read as; none if it is none of them.
+pub(super) fn branch(
+    examples: &Examples<'_>,
+    id: TypeId,
+    union: &Union,
+    value: &Value,
+) -> Option<usize> {
+    Walk::new(examples, View::Full).branch(id, union, value)
 }
 
 struct Walk<'a> {
@@ -45,19 +55,19 @@ struct Walk<'a> {
     depth: usize,
     found: Vec<Disagreement>,
     /// How many values may still be looked at: branches within branches would take exponential time.
-    fuel: &'a Cell<usize>,
+    fuel: Rc<Cell<usize>>,
     is_any_branch_right: bool,
 }
 
 impl<'a> Walk<'a> {
-    fn new(examples: &Examples<'a>, view: View, fuel: &'a Cell<usize>) -> Self {
+    fn new(examples: &Examples<'a>, view: View) -> Self {
         Self {
             examples: *examples,
             view,
             at: Pointer::root(),
             depth: 0,
             found: Vec::new(),
-            fuel,
+            fuel: Rc::new(Cell::new(MAX_LOOKS)),
             is_any_branch_right: false,
         }
     }
@@ -154,6 +164,10 @@ impl<'a> Walk<'a> {
             };
             self.at.pop();
             written.insert(name.clone(), value);
+        }
+        if ty.is_some() {
+            // The emitted map is a sorted one.
+            written.sort_keys();
         }
         written
     }
@@ -274,55 +288,13 @@ impl<'a> Walk<'a> {
         value.clone()
     }
 
-    fn union(&mut self, id: TypeId, union: &Union, value: &Value) -> Value {
-        let is_right = |variant: &Variant| self.tried(&variant.ty, value).is_empty();
-        if self.is_any_branch_right && union.variants.iter().any(is_right) {
-            return value.clone();
-        }
-        let branch = match self.examples.facts.strategy(id) {
-            Some(Strategy::Tag(member)) => {
-                let tag = value.get(member).and_then(Value::as_str);
-                union.variants.iter().position(|variant| {
-                    variant.tags.iter().any(|known| Some(known.as_str()) == tag)
-                })
-            }
-            Some(Strategy::Content(branches)) => branches
-                .iter()
-                .position(|branch| !branch.is_ambiguous && is_of(branch, value))
-                .or_else(|| self.best(union, branches, value)),
-            None => None,
-        };
-        match branch.and_then(|branch| union.variants.get(branch)) {
-            Some(variant) => self.value(&variant.ty, value),
-            None => {
-                self.tell(false, "this is none of the alternatives");
-                value.clone()
-            }
-        }
-    }
-
-    /// Among the branches that cannot be told apart, the one that knows most of the value, the first of equals.
-    fn best(&self, union: &Union, branches: &[Branch], value: &Value) -> Option<usize> {
-        let mut best: Option<(usize, usize)> = None;
-        for (position, (branch, variant)) in branches.iter().zip(&union.variants).enumerate() {
-            let is_offered = branch.is_ambiguous && kinds(branch, value);
-            if !is_offered || !self.reads(&variant.ty, value) {
-                continue;
-            }
-            let score = self.score(&variant.ty, value);
-            if best.is_none_or(|(most, _)| score > most) {
-                best = Some((score, position));
-            }
-        }
-        best.map(|(_, position)| position)
-    }
-
     /// What would be wrong with the value as another type.
     fn tried(&self, ty: &TypeRef, value: &Value) -> Vec<Disagreement> {
         let mut walk = Walk {
             depth: self.depth,
             is_any_branch_right: self.is_any_branch_right,
-            ..Walk::new(&self.examples, self.view, self.fuel)
+            fuel: Rc::clone(&self.fuel),
+            ..Walk::new(&self.examples, self.view)
         };
         walk.value(ty, value);
         walk.found
@@ -333,54 +305,6 @@ impl<'a> Walk<'a> {
         let found = self.tried(ty, value);
         !found.iter().any(|found| found.is_fatal)
     }
-
-    /// How much of the value a branch knows.
-    fn score(&self, ty: &TypeRef, value: &Value) -> usize {
-        match ty {
-            TypeRef::Named(id) => match &self.examples.api.types.get(*id).shape {
-                Shape::Object(object) => object
-                    .properties
-                    .iter()
-                    .filter(|property| value.get(&property.name).is_some())
-                    .count(),
-                Shape::Enumeration(enumeration) if enumeration.is_text() => {
-                    let is_listed = enumeration
-                        .values
-                        .iter()
-                        .any(|listed| listed.value == *value);
-                    usize::from(is_listed) * 2
-                }
-                _ => 1,
-            },
-            TypeRef::Scalar(Scalar::String) | TypeRef::Any | TypeRef::Map(_) => 0,
-            _ => 1,
-        }
-    }
-}
-
-fn is_of(branch: &Branch, value: &Value) -> bool {
-    let has_member = |name: &String| value.get(name).is_some();
-    let is_constant = |(name, values): &(String, Vec<String>)| {
-        let text = value.get(name).and_then(Value::as_str);
-        values.iter().any(|known| Some(known.as_str()) == text)
-    };
-    kinds(branch, value)
-        && branch.members.iter().all(has_member)
-        && branch.constants.iter().all(is_constant)
-}
-
-/// Whether the value is of one of the branch's kinds.
-fn kinds(branch: &Branch, value: &Value) -> bool {
-    let kind = match value {
-        Value::Null => return false,
-        Value::Bool(_) => JsonKind::Boolean,
-        Value::Number(number) if scalar::float(number).is_f64() => JsonKind::Number,
-        Value::Number(_) => JsonKind::Integer,
-        Value::String(_) => JsonKind::String,
-        Value::Array(_) => JsonKind::Array,
-        Value::Object(_) => JsonKind::Object,
-    };
-    branch.kinds.contains(&kind)
 }
 
 /// A value without a type: whole numbers lose their fractions.

@@ -1,10 +1,8 @@
 //! What is wrong with a value by the schema itself, whatever the emitted types make of it.
 
-use std::cell::Cell;
-
 use serde_json::Value;
 
-use super::{MAX_LOOKS, Walk};
+use super::Walk;
 use crate::analyse::examples::{Disagreement, Examples, View};
 use crate::ir::TypeRef;
 
@@ -16,11 +14,10 @@ pub(in crate::analyse::examples) fn judge(
     ty: &TypeRef,
     value: &Value,
 ) -> Vec<Disagreement> {
-    let fuel = Cell::new(MAX_LOOKS);
-    let mut walk = Walk::new(examples, View::Full, &fuel);
+    let mut walk = Walk::new(examples, View::Full);
     walk.is_any_branch_right = true;
     walk.value(ty, value);
-    match fuel.get() {
+    match walk.fuel.get() {
         0 => Vec::new(),
         _ => walk.found,
     }
