@@ -38,8 +38,8 @@ pub(super) fn check(examples: &Examples<'_>, shown: &[Shown], report: &mut Repor
 
 fn told(shown: &Shown, wrong: Disagreement, is_missing: bool) -> (Kind, Pointer) {
     let segments = wrong.pointer.segments();
-    let names = segments.filter(|segment| !segment.chars().all(|c| c.is_ascii_digit()));
-    let name = names.last().unwrap_or_default().into_owned();
+    let mut names = segments.filter(|segment| !segment.chars().all(|c| c.is_ascii_digit()));
+    let name = names.next_back().unwrap_or_default().into_owned();
     let place = shown.place.join(&wrong.pointer);
     let (what, place) = match place.parent().filter(|_| is_missing) {
         Some(parent) => (format!("the required member `{name}` is missing"), parent),

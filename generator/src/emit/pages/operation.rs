@@ -3,8 +3,9 @@
 use super::super::{example, text};
 use super::links::short;
 use super::page::Page;
-use super::{Book, parameters, responses};
-use crate::ir::{Idempotency, Operation, Requirement};
+use super::{Book, json, parameters, responses};
+use crate::analyse::examples::View;
+use crate::ir::{Idempotency, Operation, Requirement, Sent};
 use crate::name::OperationNames;
 use crate::surface::Item;
 
@@ -31,8 +32,27 @@ pub(super) fn section(
         "rust",
         example::visible(example::operation_lines(book.plan, operation, names)),
     );
+    sent(book, page, operation);
     responses::successes(book, page, operation, names);
     responses::errors(book, page, index, operation, names);
+}
+
+/// The document's example of the body, as the client writes it: without what is read-only.
+fn sent(book: &Book<'_>, page: &mut Page, operation: &Operation) {
+    let examples = book.examples();
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    let written = contents.filter_map(|content| {
+        let Sent::Json(ty) = &content.payload else {
+            return None;
+        };
+        let mut given = content.examples.iter();
+        let value = given.find(|value| examples.agrees(ty, value).is_ok())?;
+        examples.written(ty, value, View::Request).ok()
+    });
+    if let Some(value) = written.into_iter().next() {
+        page.label("Example request, as it is sent");
+        page.code("json", json::lines(&value));
+    }
 }
 
 /// The methods that make up a call, one a line, as the surface has them.

@@ -23,14 +23,16 @@ pub(super) fn successes(
     page.paragraph([format!(
         "`send().await?` gives an `ApiResponse<{data}>`; its `data` is:"
     )]);
+    let mut details = Details::default();
     let rows = operation.successes.iter().map(|response| {
-        [
-            status_words(response.status),
-            payload(book, response.payload.as_ref()),
-            text::cell(&response.description).line,
-        ]
+        let status = status_words(response.status);
+        let meaning = details.description(Some(&response.description), &status);
+        let content = payload(book, response.payload.as_ref());
+        [status, content, meaning]
     });
-    page.table(["status", "type", "meaning"], rows.collect());
+    let rows = rows.collect();
+    page.table(["status", "type", "meaning"], rows);
+    details.below(page);
     headers(book, page, operation, names);
     example(book, page, operation);
 }
@@ -131,16 +133,17 @@ pub(super) fn errors(
         "`error.documented::<{}>()` gives the documented ones:",
         names.error
     )]);
+    let mut details = Details::default();
     let listed = set.responses.iter().zip(&of_set.variants);
     let rows = listed.map(|((status, content), variant)| {
         // Operations share the set, and say different things about it.
         let own = operation.errors.iter().find(|own| own.status == *status);
-        [
-            status_words(*status),
-            format!("`{variant}`"),
-            payload(book, content.as_ref()),
-            own.map_or_else(String::new, |own| text::cell(&own.description).line),
-        ]
+        let status = status_words(*status);
+        let meaning = details.description(own.map(|own| &own.description), &status);
+        let content = payload(book, content.as_ref());
+        [status, format!("`{variant}`"), content, meaning]
     });
-    page.table(["status", "variant", "type", "meaning"], rows.collect());
+    let rows = rows.collect();
+    page.table(["status", "variant", "type", "meaning"], rows);
+    details.below(page);
 }

@@ -49,11 +49,26 @@ fn row(inlines: &[Inline]) -> String {
         columns: vec![Alignment::None],
         rows,
     });
-    match settle::settle(vec![table]).as_slice() {
+    let written = match settle::settle(vec![table]).as_slice() {
         [Block::Table(table)] => {
             let cells = table.rows.last().and_then(|row| row.first());
-            cells.map_or_else(String::new, |cell| write::inlines(cell, true).join(" "))
+            cells.map(|cell| write::inlines(cell, true).join(" "))
         }
-        _ => plain(&tree::text_lines(&[Block::Paragraph(inlines.to_vec())]).join(" ")),
-    }
+        _ => None,
+    };
+    written.filter(|line| !is_divided(line)).unwrap_or_else(|| {
+        plain(&tree::text_lines(&[Block::Paragraph(inlines.to_vec())]).join(" "))
+    })
+}
+
+/// Whether a `|` in `line` could be taken for the end of the cell.
+///
+/// In code, backslashes are characters; not every reader of tables agrees what two of them before a `|` are.
+fn is_divided(line: &str) -> bool {
+    let mut is_escaped = false;
+    line.chars().any(|c| {
+        let divides = c == '|' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        divides
+    })
 }
