@@ -3,6 +3,7 @@
 mod cycles;
 mod direction;
 mod errors;
+pub mod examples;
 mod unions;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,10 +8,14 @@ mod incoming;
 mod manifest;
 mod models;
 mod operations;
+mod pages;
 mod readme;
 mod runtime;
 mod scope;
+mod selftests;
 mod text;
+
+pub(crate) use pages::Book;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -19,7 +23,7 @@ use quote::quote;
 use crate::analyse::Facts;
 use crate::ir::Api;
 use crate::name::Names;
-use crate::settings::Package;
+use crate::settings::{Output, Package};
 
 /// Everything that emitting looks at.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +36,8 @@ pub struct Plan<'a> {
     pub names: &'a Names,
     /// The package that is emitted.
     pub package: &'a Package,
+    /// Which parts beside the code are emitted.
+    pub output: Output,
 }
 
 impl Plan<'_> {
@@ -60,6 +66,8 @@ pub enum Content<'a> {
     Rust(Box<dyn Fn() -> TokenStream + Send + Sync + 'a>),
     /// Anything else, as it is.
     Text(String),
+    /// Text that takes its time: made where Rust is formatted, several at a time.
+    Page(Box<dyn Fn() -> String + Send + Sync + 'a>),
 }
 
 impl<'a> File<'a> {
@@ -92,6 +100,9 @@ pub fn client_crate<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
     files.extend(errors::files(plan));
     files.extend(incoming::files(plan));
     files.extend(runtime::files(plan));
+    if plan.output.tests {
+        files.extend(selftests::files(plan));
+    }
     files
 }
 

@@ -47,6 +47,12 @@ pub(crate) fn files(files: &[File<'_>], report: &mut Report) -> Option<(Files, S
     is_whole.then(|| gather(done))
 }
 
+/// The texts of pages, which are no code, several at a time.
+pub(crate) fn pages(files: &[File<'_>]) -> Vec<(String, String)> {
+    let done = finished(files).into_values().flatten();
+    done.map(|done| (done.path, done.text)).collect()
+}
+
 /// Every file with what became of it, by path.
 fn finished(files: &[File<'_>]) -> BTreeMap<String, syn::Result<Done>> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
@@ -101,6 +107,14 @@ fn finish(file: &File<'_>) -> syn::Result<Done> {
             let module = place.and_then(|place| surface::of_text(place, text));
             let text = text.clone();
             return Ok(Done { path, text, module });
+        }
+        Content::Page(text) => {
+            let text = text();
+            return Ok(Done {
+                path,
+                text,
+                module: None,
+            });
         }
         Content::Rust(emit) => emit,
     };

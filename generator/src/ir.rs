@@ -19,7 +19,7 @@ pub mod types;
 
 pub use api::{Api, Group, Info, Server, ServerTemplate, ServerVariable};
 pub use body::{Body, BodyContent, Form, FormMember, Multipart, Part, PartContent, Sent};
-pub use docs::{Docs, Origin};
+pub use docs::{Bound, Docs, Limits, Origin};
 pub use operation::{
     Header, Idempotency, Incoming, Items, Location, Method, Operation, Parameter, Payload,
     Response, Status, Stream, Style,

@@ -11,6 +11,7 @@ pub mod settings;
 mod analyse;
 mod bundle;
 pub mod compare;
+mod contradictions;
 mod emit;
 mod format;
 pub mod ir;
@@ -53,16 +54,24 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
     document.origins.add_settings(inputs.settings);
     let parsed = parse::document(&document.value, &mut report);
     let resolved = resolve::references(&parsed, &mut report);
-    let api = lower::api(&resolved, inputs.settings, &mut report);
+    let (api, shown) = lower::api(&resolved, inputs.settings, &mut report);
     let facts = analyse::facts(&api);
+    contradictions::check(&api, &facts, &shown, inputs.settings, &mut report);
     let names = name::assign(&api, &facts, inputs.lock);
     let plan = emit::Plan {
         api: &api,
         facts: &facts,
         names: &names,
         package: &inputs.settings.package,
+        output: inputs.settings.output,
     };
-    let emitted = format::files(&emit::client_crate(&plan), &mut report);
+    let mut emitted = format::files(&emit::client_crate(&plan), &mut report);
+    if let Some((files, surface)) = &mut emitted
+        && plan.output.docs
+    {
+        let book = emit::Book::new(&plan, surface);
+        files.extend(format::pages(&book.files()));
+    }
     let crate_name = plan.crate_name();
     Outcome::new(
         emitted,

@@ -5,7 +5,6 @@ mod all_of;
 mod body;
 mod docs;
 mod enumeration;
-mod examples;
 mod form;
 mod header;
 mod idempotency;
@@ -23,6 +22,7 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod shown;
 mod stream;
 mod union_branch;
 mod unsaid;
@@ -31,6 +31,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use all_of::Conjunction;
 use repeated::Repeated;
+pub use shown::Shown;
 
 use crate::ir::{Api, Info, TypeId, TypeRef, Types};
 use crate::pointer::Pointer;
@@ -38,8 +39,8 @@ use crate::report::Report;
 use crate::resolve::Resolved;
 use crate::settings::Settings;
 
-/// Lowers the whole document. What cannot be lowered is left out and reported.
-pub fn api(resolved: &Resolved<'_>, settings: &Settings, report: &mut Report) -> Api {
+/// Lowers the whole document, and gathers the values that it shows. What cannot be lowered is left out and reported.
+pub fn api(resolved: &Resolved<'_>, settings: &Settings, report: &mut Report) -> (Api, Vec<Shown>) {
     let mut context = Context::new(resolved, settings, report);
     for pointer in &resolved.parsed.component_schemas {
         context.component(pointer);
@@ -71,8 +72,8 @@ pub fn api(resolved: &Resolved<'_>, settings: &Settings, report: &mut Report) ->
     };
     context.report_repeated();
     context.report_unused_settings();
-    examples::check(&api, settings, report);
-    api
+    let shown = context.shown();
+    (api, shown)
 }
 
 /// What lowering works on; private to the phase.

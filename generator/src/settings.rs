@@ -58,6 +58,8 @@ pub struct Settings {
     pub pagination: Detection,
     /// `[examples]`: what to make of examples that contradict their schema.
     pub examples: Examples,
+    /// `[output]`: which parts beside the code are emitted.
+    pub output: Output,
     /// Whether what cannot be generated is left out, with its diagnostic, and the rest generated.
     ///
     /// Chosen run by run, so no key of the file sets it.
@@ -108,6 +110,29 @@ pub struct SchemaSettings {
 pub struct Examples {
     /// A request example has a member that its schema marks `readOnly`.
     pub read_only_contradiction: Contradiction,
+    /// An example or a default is not what its schema says.
+    pub schema_contradiction: Contradiction,
+    /// The examples of one operation call one thing by different ids.
+    pub id_contradiction: Contradiction,
+}
+
+/// `[output]`: which parts beside the code are emitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Output {
+    /// `tests/`: the crate's tests of itself.
+    pub tests: bool,
+    /// `docs/`: pages in Markdown.
+    pub docs: bool,
+}
+
+impl Default for Output {
+    fn default() -> Self {
+        Self {
+            tests: true,
+            docs: true,
+        }
+    }
 }
 
 /// `[pagination]`: what holds for all operations.

@@ -20,6 +20,11 @@ use paths::Paths;
 pub(crate) use read::{Module, read};
 pub(crate) use runtime::of_text;
 
+/// A type on one line, as the lines of a surface have it, its paths as they are.
+pub(crate) fn written(ty: proc_macro2::TokenStream) -> String {
+    tokens::line(ty, &|path| path.join("::"))
+}
+
 /// The name of the file that lists the surface.
 pub const FILE: &str = "api.txt";
 

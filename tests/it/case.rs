@@ -74,6 +74,11 @@ impl Case {
         }
     }
 
+    /// The settings, to be changed.
+    pub(crate) fn settings_mut(&mut self) -> &mut Settings {
+        &mut self.settings
+    }
+
     /// The document's text.
     pub(crate) fn text(&self) -> &str {
         &self.root.text

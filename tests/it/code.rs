@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use crate::case::{Case, compare, each};
 
 /// Which files the words of a case's `# shows:` line stand for.
-const SHOWN: [(&str, &[&str]); 6] = [
+const SHOWN: [(&str, &[&str]); 7] = [
+    ("docs", &["docs/"]),
     ("models", &["src/models/"]),
     ("operations", &["src/operations/"]),
     ("errors", &["src/errors/"]),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use apicrate::report::{Code, Severity};
+use apicrate::settings::Contradiction;
 
 use crate::case::{Case, compare, documents, each, rendered, tests};
 
@@ -69,6 +70,34 @@ fn every_code_has_a_document() {
     }
     let missing: Vec<&str> = missing.iter().map(|code| code.as_str()).collect();
     assert!(missing.is_empty(), "never given: {}", missing.join(", "));
+}
+
+#[test]
+fn contradictions_that_are_allowed_are_not_told() {
+    let cases = [
+        ("read_only_in_request", Code::ReadOnlyInRequest),
+        ("example_contradicts_schema", Code::ExampleContradictsSchema),
+        ("ids_disagree", Code::IdsDisagree),
+    ];
+    for (name, code) in cases {
+        let path = tests()
+            .join("invalid/lower")
+            .join(name)
+            .with_extension("yaml");
+        let mut case = Case::read(&path);
+        let is_told = |case: &Case| {
+            let told = case.generate().diagnostics;
+            told.iter().any(|told| told.code == code)
+        };
+        assert!(is_told(&case), "{code}");
+        let examples = &mut case.settings_mut().examples;
+        match code {
+            Code::ReadOnlyInRequest => examples.read_only_contradiction = Contradiction::Allow,
+            Code::IdsDisagree => examples.id_contradiction = Contradiction::Allow,
+            _ => examples.schema_contradiction = Contradiction::Allow,
+        }
+        assert!(!is_told(&case), "{code}");
+    }
 }
 
 #[test]

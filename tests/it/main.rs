@@ -19,6 +19,7 @@ mod diagnostics;
 mod fresh;
 mod ir;
 mod orphans;
+mod pages;
 mod support;
 mod types;
 mod verdicts;

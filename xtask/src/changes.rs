@@ -109,7 +109,9 @@ fn own_files(edit: Edit, place: &str, after: &Outcome) -> BTreeSet<String> {
     let files = after.files.as_ref();
     let paths = files.into_iter().flat_map(Files::iter);
     let is_own = |(path, text): &(&str, &str)| match edit {
-        Edit::Tag => path.starts_with("src/operations/"),
+        Edit::Tag => ["src/operations/", "docs/operations/"]
+            .iter()
+            .any(|folder| path.starts_with(folder)),
         Edit::Operation => text.contains(&format!("pub struct {name} {{")),
         Edit::Schema | Edit::Property | Edit::Value => {
             let start = format!("{name} {{");
@@ -119,9 +121,14 @@ fn own_files(edit: Edit, place: &str, after: &Outcome) -> BTreeSet<String> {
                     .any(|word| text.contains(&format!("pub {word} {start}")))
         }
     };
+    // A model's page stands beside its code.
+    let page = |path: &str| {
+        let stem = path.strip_prefix("src/models/")?.strip_suffix(".rs")?;
+        Some(format!("docs/models/{stem}.md"))
+    };
     paths
         .filter(is_own)
-        .map(|(path, _)| path.to_owned())
+        .flat_map(|(path, _)| std::iter::once(path.to_owned()).chain(page(path)))
         .collect()
 }
 
@@ -156,10 +163,14 @@ fn touched(old: &Files, new: &Files) -> Touched {
 
 /// Files that list what there is: each change adds its line to them.
 fn is_list(path: &str) -> bool {
-    let tag = path.strip_prefix("src/operations/");
+    let tag = path
+        .strip_prefix("src/operations/")
+        .or_else(|| path.strip_prefix("docs/operations/"));
     let lists = [
         "api.txt",
         "README.md",
+        "docs/README.md",
+        "docs/uses.md",
         "src/client.rs",
         "src/errors.rs",
         "src/lib.rs",

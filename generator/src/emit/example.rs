@@ -80,6 +80,12 @@ pub(super) fn operation_lines(
     fenced(&hidden, &body)
 }
 
+/// The lines of a fenced example that readers of rustdoc see, without the fence.
+pub(super) fn visible(lines: Vec<String>) -> Vec<String> {
+    let is_seen = |line: &String| !line.starts_with("# ") && !line.starts_with("```");
+    lines.into_iter().filter(is_seen).collect()
+}
+
 /// Code in a fence, inside of a function that readers do not see.
 ///
 /// The hidden lines are text, since tokens would be broken over several lines of which rustdoc hides the first only.

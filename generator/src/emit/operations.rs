@@ -17,7 +17,7 @@ use super::docs::Comment;
 use super::scope::Scope;
 use super::{File, Plan, text};
 pub(super) use description::alternatives;
-pub(super) use response::{pattern, status_words};
+pub(super) use response::{Success, pattern, status_words, success, variant};
 
 use crate::ir::Operation;
 use crate::name::OperationNames;

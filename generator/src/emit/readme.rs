@@ -31,18 +31,9 @@ pub(super) fn readme<'a>(plan: &Plan<'_>) -> File<'a> {
         String::new(),
     ];
     // Fenced for readers of Markdown: rustdoc's `no_run` means nothing there.
-    lines.extend(
-        example::client_lines(plan)
-            .into_iter()
-            .filter(|line| !line.starts_with("# "))
-            .map(|line| {
-                if line.starts_with("```no_run") {
-                    "```rust".to_owned()
-                } else {
-                    line
-                }
-            }),
-    );
+    lines.push("```rust".to_owned());
+    lines.extend(example::visible(example::client_lines(plan)));
+    lines.push("```".to_owned());
     lines.push(String::new());
     lines.extend(FEATURES.map(str::to_owned));
     lines.push(String::new());
@@ -63,5 +54,9 @@ pub(super) fn readme<'a>(plan: &Plan<'_>) -> File<'a> {
         ));
     }
     lines.push(String::new());
+    if plan.output.docs {
+        lines.push("[docs/](docs/README.md) has a page for each tag and each model.".to_owned());
+        lines.push(String::new());
+    }
     File::text("README.md", lines.join("\n"))
 }

@@ -11,6 +11,7 @@
 //! Existing writers of CommonMark keep HTML, link targets, code blocks and definitions as they are,
 //! and none escapes for rustdoc's reading of brackets; the little that is kept here needs little.
 
+mod cell;
 mod chars;
 mod escape;
 mod inline;
@@ -21,6 +22,14 @@ mod summary;
 mod tests;
 mod tree;
 mod write;
+
+pub(super) use cell::cell;
+
+/// Whether `c` can stand in an emitted text as it is: it is seen, and does not change how others are.
+#[must_use]
+pub(super) fn is_shown(c: char) -> bool {
+    c == ' ' || chars::is_kept(c)
+}
 
 /// The lines of a rustdoc comment that shows the CommonMark `text`.
 ///

@@ -1,10 +1,10 @@
-//! What the document says about a schema, in words.
+//! What the document says about a schema beyond its type.
 
 use serde_json::Value;
 
 use super::all_of::Conjunction;
 use crate::grammar::RESERVED;
-use crate::ir::Docs;
+use crate::ir::{Bound, Docs, Limits};
 use crate::parse::Schema;
 
 /// The words of one schema.
@@ -19,6 +19,7 @@ pub(super) fn of_schema(schema: &Schema) -> Docs {
         description: data.description.clone(),
         deprecated: data.deprecated,
         constraints: constraints(schema),
+        limits: limits(schema),
         examples: data
             .example
             .iter()
@@ -44,6 +45,7 @@ pub(super) fn complete(docs: &mut Docs, further: Docs) {
     docs.deprecated |= further.deprecated;
     if docs.constraints.is_empty() {
         docs.constraints = further.constraints;
+        docs.limits = further.limits;
     }
     if docs.examples.is_empty() {
         docs.examples = further.examples;
@@ -102,6 +104,26 @@ fn constraints(schema: &Schema) -> Vec<String> {
     found
 }
 
+/// The same for the generator's own use.
+fn limits(schema: &Schema) -> Limits {
+    let keywords = &schema.keywords;
+    let bound = |number: Option<f64>, name: &str| {
+        number.map(|number| Bound {
+            number,
+            is_exclusive: is_exclusive(schema, name),
+        })
+    };
+    Limits {
+        format: keywords.format.clone(),
+        pattern: keywords.pattern.clone(),
+        length: (keywords.min_length, keywords.max_length),
+        items: (keywords.min_items, keywords.max_items),
+        minimum: bound(keywords.minimum, "Minimum"),
+        maximum: bound(keywords.maximum, "Maximum"),
+        values: unlisted(schema).map_or_else(Vec::new, <[Value]>::to_vec),
+    }
+}
+
 /// A bound as the document writes it: normalising keeps those that a number here would round.
 fn bound(schema: &Schema, number: Option<f64>, key: &str) -> Option<String> {
     let kept = schema.data.extensions.get(&format!("{RESERVED}{key}"));
@@ -120,17 +142,19 @@ fn is_exclusive(schema: &Schema, bound: &str) -> bool {
 }
 
 /// The values of a list that is lowered to the type of its values and not to one of its own.
-fn listed(schema: &Schema) -> Option<String> {
+fn unlisted(schema: &Schema) -> Option<&[Value]> {
     let kept = schema.data.extensions.get("x-apicrate-enum");
     let values = match kept.and_then(Value::as_array) {
         Some(values) => values,
         None => &schema.keywords.enumeration,
     };
     let has_type = kept.is_none() && super::enumeration::scalar(values).is_none();
-    if values.is_empty() || has_type {
-        return None;
-    }
-    let values = values
+    (!values.is_empty() && !has_type).then_some(values.as_slice())
+}
+
+/// The same in words.
+fn listed(schema: &Schema) -> Option<String> {
+    let values = unlisted(schema)?
         .iter()
         .map(|value| format!("`{value}`").replace('\n', " "));
     let values: Vec<String> = values.collect();

@@ -150,6 +150,15 @@ codes! {
     PaginationMismatch = "AC0713", "the settings name pages that an operation does not have",
         "`[operations.\"<id>\".pagination]` names query parameters of the operation, and members of \
          its response by JSON pointers. The message says which of them is not there, or missing.";
+    ExampleContradictsSchema = "AC0714", "an example or a default contradicts its schema",
+        "The value that the document shows is not what it says values look like, so one of the two is wrong. \
+         It is a warning where the client could not read such a value, and a note where it could. Such examples are \
+         not shown in the pages of the crate and not used in its tests. \
+         `[examples] schema_contradiction = \"allow\"` keeps this quiet.";
+    IdsDisagree = "AC0715", "examples of one operation have different ids",
+        "An id in the path, such as `org_id`, is that of the thing that the bodies speak of, and so is a member \
+         of the same name in a body. Readers who compare the examples look for a meaning in the difference. \
+         `[examples] id_contradiction = \"allow\"` keeps this quiet.";
 
     // format
     InternalError = "AC0801", "the generator has made code that is none",

@@ -10,7 +10,7 @@ use super::error::SettingsError;
 use super::package::{Package, is_identifier, is_package_name, is_version};
 use super::table::{Source, Table};
 use super::{
-    Contradiction, Detection, Examples, OperationSettings, PageStyle, PaginationSettings,
+    Contradiction, Detection, Examples, OperationSettings, Output, PageStyle, PaginationSettings,
     SchemaSettings, SecuritySettings, Selection, Settings,
 };
 
@@ -42,6 +42,7 @@ fn root(source: &Source<'_>, document: &DeTable<'_>) -> Settings {
         operations: operations(source, &mut table),
         pagination: table.table("pagination", detection).unwrap_or_default(),
         examples: table.table("examples", examples).unwrap_or_default(),
+        output: table.table("output", output).unwrap_or_default(),
         keep_going: false,
         source: None,
     };
@@ -182,6 +183,18 @@ fn examples(table: &mut Table<'_, '_>) -> Examples {
         read_only_contradiction: table
             .choice("read_only_contradiction", &words)
             .unwrap_or_default(),
+        schema_contradiction: table
+            .choice("schema_contradiction", &words)
+            .unwrap_or_default(),
+        id_contradiction: table.choice("id_contradiction", &words).unwrap_or_default(),
+    }
+}
+
+fn output(table: &mut Table<'_, '_>) -> Output {
+    let default = Output::default();
+    Output {
+        tests: table.boolean("tests").unwrap_or(default.tests),
+        docs: table.boolean("docs").unwrap_or(default.docs),
     }
 }
 

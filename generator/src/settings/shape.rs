@@ -215,12 +215,41 @@ pub const SHAPE: &[TableShape] = &[
     },
     TableShape {
         header: "examples",
-        about: "What to make of examples that contradict their schema.",
-        keys: &[key(
-            "read_only_contradiction",
-            Kind::Choice(&["warn", "allow"]),
-            "A request's example has a member that its schema marks `readOnly`: `warn` unless set.",
-        )],
+        about: "What to make of examples that contradict the document.",
+        keys: &[
+            key(
+                "read_only_contradiction",
+                Kind::Choice(&["warn", "allow"]),
+                "A request's example has a member that its schema marks `readOnly`: `warn` unless set.",
+            ),
+            key(
+                "schema_contradiction",
+                Kind::Choice(&["warn", "allow"]),
+                "An example or a default is not what its schema says: `warn` unless set. It is shown nowhere, in either \
+                 case.",
+            ),
+            key(
+                "id_contradiction",
+                Kind::Choice(&["warn", "allow"]),
+                "The examples of one operation have different ids where they should have the same: `warn` unless set.",
+            ),
+        ],
+    },
+    TableShape {
+        header: "output",
+        about: "Which parts beside the code are emitted.",
+        keys: &[
+            key(
+                "tests",
+                Kind::Boolean,
+                "`tests/`, by which the crate shows that it sends and reads what the description says: `true` unless set.",
+            ),
+            key(
+                "docs",
+                Kind::Boolean,
+                "`docs/`, pages in Markdown for each tag and each model: `true` unless set.",
+            ),
+        ],
     },
 ];
 

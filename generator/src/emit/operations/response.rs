@@ -10,7 +10,7 @@ use crate::ir::{Operation, Payload, Response, Status};
 use crate::name::{OperationNames, words};
 
 /// How the documented successes of an operation become one type.
-enum Shape<'a> {
+pub(in crate::emit) enum Success<'a> {
     /// No success has content.
     Empty,
     /// All have the same content.
@@ -21,7 +21,8 @@ enum Shape<'a> {
     Several(&'a [Response]),
 }
 
-fn shape(operation: &Operation) -> Shape<'_> {
+/// What the successes of `operation` become.
+pub(in crate::emit) fn success(operation: &Operation) -> Success<'_> {
     let payloads: Vec<Option<&Payload>> = operation
         .successes
         .iter()
@@ -29,16 +30,16 @@ fn shape(operation: &Operation) -> Shape<'_> {
         .collect();
     let mut present = payloads.iter().flatten();
     let Some(first) = present.next() else {
-        return Shape::Empty;
+        return Success::Empty;
     };
     if present.any(|payload| payload != first) {
-        return Shape::Several(&operation.successes);
+        return Success::Several(&operation.successes);
     }
     let is_json = matches!(first, Payload::Json(_));
     match (payloads.iter().all(Option::is_some), is_json) {
-        (true, _) => Shape::One(first),
-        (false, true) => Shape::Optional(first),
-        (false, false) => Shape::Several(&operation.successes),
+        (true, _) => Success::One(first),
+        (false, true) => Success::Optional(first),
+        (false, false) => Success::Several(&operation.successes),
     }
 }
 
@@ -49,14 +50,14 @@ pub(super) fn data_and_decoder(
     names: &OperationNames,
 ) -> (TokenStream, TokenStream) {
     scope.import("crate::runtime", &["response"]);
-    match shape(operation) {
-        Shape::Empty => (quote!(()), quote!(response::empty)),
-        Shape::One(payload) => (payload_type(scope, payload), decoder(payload)),
-        Shape::Optional(payload) => {
+    match success(operation) {
+        Success::Empty => (quote!(()), quote!(response::empty)),
+        Success::One(payload) => (payload_type(scope, payload), decoder(payload)),
+        Success::Optional(payload) => {
             let ty = payload_type(scope, payload);
             (quote!(Option<#ty>), quote!(response::optional_json))
         }
-        Shape::Several(_) => {
+        Success::Several(_) => {
             let ty = names.response.ident();
             (quote!(#ty), quote!(#ty::decode))
         }
@@ -65,7 +66,7 @@ pub(super) fn data_and_decoder(
 
 /// Whether the successes of an operation differ, so that they are an enum.
 pub(super) fn is_several(operation: &Operation) -> bool {
-    matches!(shape(operation), Shape::Several(_))
+    matches!(success(operation), Success::Several(_))
 }
 
 fn payload_type(scope: &mut Scope<'_>, payload: &Payload) -> TokenStream {
@@ -90,7 +91,7 @@ pub(super) fn success_items(
     operation: &Operation,
     names: &OperationNames,
 ) -> TokenStream {
-    let Shape::Several(responses) = shape(operation) else {
+    let Success::Several(responses) = success(operation) else {
         return TokenStream::new();
     };
     scope.import("crate::runtime::response", &["BodyFault", "RawResponse"]);
@@ -167,7 +168,8 @@ fn decode(arms: &[(Ident, &Response)]) -> TokenStream {
     }
 }
 
-fn variant(status: Status) -> Ident {
+/// The variant for a status, where successes differ.
+pub(in crate::emit) fn variant(status: Status) -> Ident {
     let word = match status {
         Status::Code(200) => "Ok".to_owned(),
         Status::Code(201) => "Created".to_owned(),

@@ -27,6 +27,11 @@ fn fate(c: char) -> Fate {
     }
 }
 
+/// Whether `c` is written as it is.
+pub(super) fn is_kept(c: char) -> bool {
+    matches!(fate(c), Fate::Keep)
+}
+
 /// The deepest indentation that is kept, and the most container markers that a line may open.
 ///
 /// Nobody writes deeper; without a bound the parser takes quadratic time.

@@ -3,6 +3,7 @@
 use super::{code, lines, one_line, plain, summary};
 
 mod blocks;
+mod cells;
 mod hostile;
 mod running;
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::super::{code, escape, lines, plain, summary};
+use super::super::{cell, code, escape, lines, plain, summary};
 
 /// Pieces that mean something to CommonMark, rustdoc or a browser, alone or next to each other.
 const PIECES: &[&str] = &[
@@ -233,10 +233,30 @@ fn check(text: &str) {
     }
 }
 
+/// Checks the text as a cell of a table.
+fn check_cell(text: &str) {
+    let line = cell(text).line;
+    let row = format!("| a | b |\n|---|---|\n| {line} | end |");
+    assert_eq!(row.lines().count(), 3, "{text:?} gave {row}");
+    assert_eq!(faults(&row), "", "{text:?} gave {row}");
+    let events: Vec<Event<'_>> = Parser::new_ext(&row, rustdoc()).collect();
+    let last = events
+        .iter()
+        .rev()
+        .find(|event| matches!(event, Event::Text(_)));
+    assert_eq!(
+        last,
+        Some(&Event::Text("end".into())),
+        "{text:?} gave {row}"
+    );
+}
+
 fn run(seed: u64, count: usize) {
     let mut random = Random(seed);
     for _ in 0..count {
-        check(&random.text());
+        let text = random.text();
+        check(&text);
+        check_cell(&text);
     }
 }
 

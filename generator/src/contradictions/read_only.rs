@@ -1,4 +1,4 @@
-//! Examples that contradict their schema.
+//! Examples of requests that send what is read-only.
 
 use std::collections::BTreeSet;
 
@@ -7,16 +7,12 @@ use serde_json::Value;
 use crate::ir::{Access, Api, Sent, Shape, TypeRef};
 use crate::pointer::Pointer;
 use crate::report::{Code, Report};
-use crate::settings::{Contradiction, Settings};
 
 /// How deep examples are looked at; none that people write are deeper.
 const MAX_DEPTH: usize = 64;
 
 /// Reports members that a request example sends although their schema says `readOnly`: the client would not send them.
-pub(super) fn check(api: &Api, settings: &Settings, report: &mut Report) {
-    if settings.examples.read_only_contradiction == Contradiction::Allow {
-        return;
-    }
+pub(super) fn check(api: &Api, report: &mut Report) {
     let mut found = BTreeSet::new();
     for content in api
         .operations

@@ -1,0 +1,218 @@
+//! The test of an operation: what it sends, and what each documented response is to it.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::super::docs::Comment;
+use super::super::operations::{Success, success};
+use super::super::{Plan, text};
+use super::request::Expected;
+use super::{arguments, bodies, examples, literal, request, responses};
+use crate::ir::{BodyContent, Operation, Payload};
+use crate::name::{GroupNames, OperationNames};
+
+/// The tests: one with the first content of the body, and one for each further content, which only sends.
+///
+/// None where the tests cannot make a call, for want of a value or a credential.
+pub(super) fn tests(
+    plan: &Plan<'_>,
+    index: usize,
+    operation: &Operation,
+    names: &OperationNames,
+) -> Option<TokenStream> {
+    let group = plan.names.groups.get(operation.group)?;
+    let call = Call {
+        plan,
+        operation,
+        names,
+        group,
+        expected: request::expected(plan, &examples(plan), operation)?,
+        error: error(plan, index),
+    };
+    let contents = operation
+        .body
+        .as_ref()
+        .map_or(&[][..], |body| body.contents.as_slice());
+    let name = names.method.ident();
+    let answers = responses::statements(plan, index, operation);
+    let first = call.test(
+        &quote!(#name),
+        contents.first().map(|content| (0, content)),
+        &answers,
+    )?;
+    let further = contents
+        .iter()
+        .enumerate()
+        .skip(1)
+        .filter_map(|(position, content)| {
+            let setter = names.contents.get(position)?;
+            let name = format_ident!("{}_{}", names.method.as_str(), setter.as_str());
+            call.test(&quote!(#name), Some((position, content)), &[])
+        });
+    Some(quote!(#first #(#further)*))
+}
+
+/// The function that finds the operation's documented error.
+fn error(plan: &Plan<'_>, index: usize) -> TokenStream {
+    let set = plan.facts.error_set(index);
+    match set.and_then(|set| plan.names.error_sets.get(set)) {
+        Some(set) => {
+            let name = set.module.ident();
+            quote!(crate::errors::#name)
+        }
+        None => quote!(|_| None),
+    }
+}
+
+/// What the tests of an operation are made of.
+struct Call<'a> {
+    plan: &'a Plan<'a>,
+    operation: &'a Operation,
+    names: &'a OperationNames,
+    group: &'a GroupNames,
+    expected: Expected<'a>,
+    error: TokenStream,
+}
+
+impl Call<'_> {
+    /// A test that sends this content of the body and looks at `answers`.
+    fn test(
+        &self,
+        name: &TokenStream,
+        content: Option<(usize, &BodyContent)>,
+        answers: &[TokenStream],
+    ) -> Option<TokenStream> {
+        let body = match content {
+            None => None,
+            Some((position, content)) => Some((
+                position,
+                bodies::body(
+                    &examples(self.plan),
+                    content,
+                    self.group,
+                    self.names.forms.get(position),
+                )?,
+            )),
+        };
+        let docs = Comment::new(format!(
+            "{}.",
+            text::code(&format!(
+                "{} {}",
+                self.operation.method.as_str(),
+                self.operation.path
+            ))
+        ));
+        let docs = docs.outer();
+        let lint = self.operation.docs.deprecated.then(|| {
+            quote!(#[allow(deprecated, reason = "what is deprecated has to work for as long as it is there")])
+        });
+        let texts = body.as_ref().map(|(_, body)| &body.texts);
+        let call = self.expression(
+            body.as_ref()
+                .map(|(position, body)| (*position, &body.argument)),
+        );
+        let (data, error) = (self.data(), &self.error);
+        let sends = self.sends(body.as_ref().map(|(_, body)| body));
+        Some(quote! {
+            #docs
+            #[test]
+            #lint
+            fn #name() {
+                #texts
+                let operation = support::Operation {
+                    call: |client| support::call(#call, #data),
+                    error: #error,
+                };
+                #sends
+                #(#answers)*
+            }
+        })
+    }
+
+    /// The call, with every parameter that has a value.
+    fn expression(&self, body: Option<(usize, &TokenStream)>) -> TokenStream {
+        let (group, method) = (self.group.module.ident(), self.names.method.ident());
+        let (mut required, mut setters) = (Vec::new(), Vec::new());
+        for (position, parameter, value) in &self.expected.set {
+            let argument = arguments::parameter(self.plan, parameter, value);
+            match (parameter.required, self.names.parameters.get(*position)) {
+                (true, _) => required.push(argument),
+                (false, Some(name)) => {
+                    let name = name.ident();
+                    setters.push(quote!(.#name(#argument)));
+                }
+                (false, None) => {}
+            }
+        }
+        let is_argument = self
+            .operation
+            .body
+            .as_ref()
+            .is_some_and(|body| body.required && body.contents.len() == 1);
+        if let Some((position, argument)) = body {
+            match self.names.contents.get(position) {
+                _ if is_argument => required.push(argument.clone()),
+                Some(name) => {
+                    let name = name.ident();
+                    setters.push(quote!(.#name(#argument)));
+                }
+                None => {}
+            }
+        }
+        quote!(client.#group().#method(#(#required),*) #(#setters)* .send())
+    }
+
+    /// The function that writes the data of a success as text.
+    fn data(&self) -> TokenStream {
+        match success(self.operation) {
+            Success::Empty => quote!(support::nothing),
+            Success::One(payload) => of_payload(payload),
+            Success::Optional(_) => quote!(support::written_if_any),
+            Success::Several(listed) => {
+                let (group, ty) = (self.group.module.ident(), self.names.response.ident());
+                let ty = quote!(crate::api::operations::#group::#ty);
+                let arms = listed.iter().map(|response| {
+                    let variant = super::super::operations::variant(response.status);
+                    match &response.payload {
+                        None => quote!(#ty::#variant => String::new()),
+                        Some(payload) => {
+                            let text = of_payload(payload);
+                            quote!(#ty::#variant(data) => #text(data))
+                        }
+                    }
+                });
+                quote! {
+                    |data| match data {
+                        #(#arms,)*
+                        _ => "another status".to_owned(),
+                    }
+                }
+            }
+        }
+    }
+
+    fn sends(&self, body: Option<&bodies::Body>) -> TokenStream {
+        let (method, target) = (
+            self.operation.method.as_str(),
+            literal::text(&self.expected.target),
+        );
+        let mut headers = self.expected.headers.clone();
+        if let Some(body) = body {
+            headers.insert("content-type".to_owned(), body.media_type.clone());
+        }
+        let headers = headers.iter().map(|(name, value)| {
+            let value = literal::text(value);
+            quote!((#name, #value))
+        });
+        let check = body.map_or_else(|| quote!(.nothing()), |body| body.check.clone());
+        quote!(operation.sends(#method, #target, &[#(#headers),*]) #check;)
+    }
+}
+
+fn of_payload(payload: &Payload) -> TokenStream {
+    match payload {
+        Payload::Json(_) => quote!(support::written),
+        Payload::Text => quote!(String::clone),
+        Payload::Bytes => quote!(support::bytes),
+    }
+}

@@ -1,0 +1,345 @@
+//! `tests/api/support.rs`: the transport of the tests and their comparisons.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::Plan;
+use super::super::docs::Comment;
+use super::request::{BASE, SECRET, USER};
+use crate::ir::CredentialKind;
+
+/// The whole file.
+pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
+    let docs = Comment::new(
+        "What the tests have in common: a transport that answers from memory, and comparisons.",
+    );
+    let docs = docs.inner();
+    let wire = wire();
+    let client = client(plan);
+    let operation = operation();
+    let comparisons = comparisons();
+    let sent = sent();
+    let codec = codec();
+    let call = call();
+    quote! {
+        #docs
+        #![allow(dead_code, reason = "an API has not always every kind of request and response")]
+        use std::collections::BTreeMap;
+        use std::fmt::Debug;
+        use std::future::Future;
+        use std::pin::{Pin, pin};
+        use std::sync::{Arc, Mutex};
+        use bytes::Bytes;
+        use crate::api::runtime::json::{self, Decode, Encode, View};
+        use crate::api::runtime::transport::{Body, Transport, TransportFuture};
+        use crate::api::{Call, Client, Error, RetryPolicy};
+        #operation
+        #comparisons
+        #sent
+        #wire
+        #client
+        #call
+        #codec
+    }
+}
+
+fn operation() -> TokenStream {
+    quote! {
+        /// What a call came to: status and data, the data as text.
+        pub type Outcome = Result<(u16, String), Error>;
+        /// A documented error: the name of its variant, and its data as text.
+        pub type Documented = Option<(&'static str, String)>;
+        /// An operation to test.
+        pub struct Operation {
+            /// Calls it, with a value for every parameter.
+            pub call: fn(&Client) -> Outcome,
+            /// Finds its documented error in an error.
+            pub error: fn(&Error) -> Documented,
+        }
+        impl Operation {
+            /// Calls the operation; gives what it sent, if anything, and what came of the answer.
+            fn exchange(&self, status: u16, media_type: &str, body: &str) -> (Option<http::Request<Bytes>>, Outcome) {
+                let wire = Wire::new(status, media_type, body);
+                let outcome = (self.call)(&client(wire.clone()));
+                let sent = wire.sent.lock().expect("no other thread").take();
+                (sent, outcome)
+            }
+        }
+    }
+}
+
+fn comparisons() -> TokenStream {
+    let sends = sends();
+    quote! {
+        impl Operation {
+            #sends
+            /// A response of this status is a success with this body.
+            #[track_caller]
+            pub fn reads(&self, status: u16, media_type: &str, body: &str) {
+                match self.exchange(status, media_type, body).1 {
+                    Ok((found, data)) => {
+                        assert_eq!(found, status);
+                        same(&data, body);
+                    }
+                    Err(error) => panic!("{status} is a success: {error:?}"),
+                }
+            }
+            /// A response of this status is a documented error with this body.
+            #[track_caller]
+            pub fn fails(&self, status: u16, media_type: &str, body: &str, variant: &str) {
+                let error = self.error(status, media_type, body);
+                let Some((found, data)) = (self.error)(&error) else {
+                    panic!("{status} is documented: {error:?}");
+                };
+                assert_eq!(found, variant);
+                same(&data, body);
+            }
+            /// A response of this status is an error that the description does not know.
+            #[track_caller]
+            pub fn refuses(&self, status: u16) {
+                let error = self.error(status, "", "");
+                assert_eq!((self.error)(&error), None);
+            }
+            #[track_caller]
+            fn error(&self, status: u16, media_type: &str, body: &str) -> Error {
+                match self.exchange(status, media_type, body).1 {
+                    Ok(_) => panic!("{status} is an error"),
+                    Err(error) => {
+                        assert_eq!(error.status(), Some(status));
+                        error
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn sends() -> TokenStream {
+    quote! {
+        /// A call goes out like this; `user-agent` and `content-length` are not looked at.
+        #[track_caller]
+        pub fn sends(&self, method: &str, target: &str, headers: &[(&str, &str)]) -> Sent {
+            let request = match self.exchange(200, "", "") {
+                (Some(request), _) => request,
+                (None, outcome) => panic!("nothing was sent: {outcome:?}"),
+            };
+            assert_eq!(request.method().as_str(), method);
+            let found = request.uri().path_and_query().map(|found| found.as_str());
+            assert_eq!(found, Some(target));
+            let sent = Sent::of(&request);
+            let expected: BTreeMap<String, String> = headers
+                .iter()
+                .map(|(name, value)| (name.to_string(), value.to_string()))
+                .collect();
+            assert_eq!(sent.headers, expected);
+            sent
+        }
+    }
+}
+
+fn sent() -> TokenStream {
+    let reading = sent_of();
+    quote! {
+        /// What a call sent, with `BOUNDARY` for the line between the parts of its body.
+        pub struct Sent {
+            headers: BTreeMap<String, String>,
+            body: String,
+        }
+        impl Sent {
+            #reading
+            /// The body is this JSON.
+            #[track_caller]
+            pub fn json(&self, expected: &str) {
+                let parse = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+                assert_eq!(parse(&self.body), parse(expected));
+            }
+            /// The body is this text.
+            #[track_caller]
+            pub fn text(&self, expected: &str) {
+                assert_eq!(self.body, expected);
+            }
+            /// The body has these parts, their lines ended by a line feed alone.
+            #[track_caller]
+            pub fn parts(&self, expected: &str) {
+                assert_eq!(self.body.replace("\r\n", "\n"), expected);
+            }
+            /// There is no body.
+            #[track_caller]
+            pub fn nothing(&self) {
+                self.text("");
+            }
+        }
+    }
+}
+
+fn sent_of() -> TokenStream {
+    quote! {
+        fn of(request: &http::Request<Bytes>) -> Self {
+            let read = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
+            let mut headers: BTreeMap<String, String> = request
+                .headers()
+                .iter()
+                .map(|(name, value)| (name.to_string(), read(value.as_bytes())))
+                .collect();
+            headers.remove("content-length");
+            headers.remove("user-agent");
+            let mut body = read(request.body());
+            if let Some(media_type) = headers.get_mut("content-type")
+                && let Some((_, boundary)) = media_type.split_once("boundary=")
+            {
+                let boundary = boundary.to_owned();
+                body = body.replace(&boundary, "BOUNDARY");
+                *media_type = media_type.replace(&boundary, "BOUNDARY");
+            }
+            Self { headers, body }
+        }
+    }
+}
+
+fn wire() -> TokenStream {
+    quote! {
+        /// Keeps the request and answers it.
+        struct Wire {
+            status: u16,
+            media_type: String,
+            body: Bytes,
+            sent: Mutex<Option<http::Request<Bytes>>>,
+        }
+        impl Wire {
+            fn new(status: u16, media_type: &str, body: &str) -> Arc<Self> {
+                Arc::new(Self {
+                    status,
+                    media_type: media_type.to_owned(),
+                    body: Bytes::from(body.to_owned()),
+                    sent: Mutex::new(None),
+                })
+            }
+        }
+        impl Transport for Wire {
+            fn send(&self, request: http::Request<Bytes>) -> TransportFuture {
+                *self.sent.lock().expect("no other thread") = Some(request);
+                let mut response = http::Response::builder().status(self.status);
+                if !self.media_type.is_empty() {
+                    response = response.header("content-type", &self.media_type);
+                }
+                let response = response.body(Body::from(self.body.clone()));
+                Box::pin(async { Ok(response.expect("a status and a media type")) })
+            }
+        }
+    }
+}
+
+/// The client of the tests, with every credential.
+fn client(plan: &Plan<'_>) -> TokenStream {
+    let schemes = plan.api.schemes.iter().zip(&plan.names.schemes);
+    let credentials = schemes.filter_map(|(scheme, name)| {
+        let name = name.ident();
+        match scheme.kind {
+            CredentialKind::MutualTls => None,
+            CredentialKind::Basic => {
+                let (user, password) = USER;
+                Some(quote!(.#name(#user, #password)))
+            }
+            _ => Some(quote!(.#name(#SECRET))),
+        }
+    });
+    quote! {
+        fn client(wire: Arc<Wire>) -> Client {
+            Client::builder()
+                .base_url(#BASE)
+                #(#credentials)*
+                .retry(RetryPolicy::none())
+                .transport(wire)
+                .build()
+                .expect("a client")
+        }
+    }
+}
+
+fn call() -> TokenStream {
+    quote! {
+        /// Waits for the end of a call and writes its data as text.
+        pub fn call<T>(call: Call<T>, text: fn(&T) -> String) -> Outcome {
+            let mut outcome = None;
+            wait(pin!(async {
+                let ended = call.await;
+                outcome = Some(ended.map(|response| (response.status(), text(&response.data))));
+            }));
+            outcome.expect("the call has ended")
+        }
+        /// Not generic, so that the runtime is compiled once.
+        fn wait(call: Pin<&mut dyn Future<Output = ()>>) {
+            tokio::runtime::Builder::new_current_thread()
+                .enable_time()
+                .build()
+                .expect("a runtime")
+                .block_on(call);
+        }
+        /// Both are the same JSON, or else the same text.
+        #[track_caller]
+        fn same(found: &str, expected: &str) {
+            let parse = |text: &str| serde_json::from_str::<serde_json::Value>(text);
+            match (parse(found), parse(expected)) {
+                (Ok(found), Ok(expected)) => assert_eq!(found, expected),
+                _ => assert_eq!(found, expected),
+            }
+        }
+    }
+}
+
+fn codec() -> TokenStream {
+    let models = models();
+    quote! {
+        /// Reads a value.
+        #[track_caller]
+        pub fn read<T: Decode>(text: &str) -> T {
+            json::from_str(text).unwrap_or_else(|fault| panic!("{fault}: {text}"))
+        }
+        /// The JSON of a value.
+        pub fn written<T: Encode>(value: &T) -> String {
+            json::to_string(value, View::Full).expect("every value can be written")
+        }
+        /// The JSON of a value; nothing where there is none.
+        pub fn written_if_any<T: Encode>(value: &Option<T>) -> String {
+            value.as_ref().map_or_else(String::new, written)
+        }
+        /// Nothing.
+        pub fn nothing(_: &()) -> String {
+            String::new()
+        }
+        /// Bytes that are text.
+        pub fn bytes(value: &Bytes) -> String {
+            String::from_utf8(value.to_vec()).expect("text")
+        }
+        #models
+    }
+}
+
+fn models() -> TokenStream {
+    quote! {
+        /// A model reads this JSON and writes it again.
+        #[track_caller]
+        pub fn round_trip<T: Decode + Encode>(text: &str) {
+            same(&written(&read::<T>(text)), text);
+        }
+        /// Of this JSON, requests send that: what is `readOnly` is left out.
+        #[track_caller]
+        pub fn request<T: Decode + Encode>(text: &str, sent: &str) {
+            let found = json::to_string(&read::<T>(text), View::Request).expect("every value can be written");
+            same(&found, sent);
+        }
+        /// A value of an enumeration stands for this JSON.
+        #[track_caller]
+        pub fn value<T: Decode + Encode + Debug + PartialEq>(value: &T, text: &str) {
+            assert_eq!(read::<T>(text), *value);
+            same(&written(value), text);
+        }
+        /// This JSON is of the branch that `is_branch` knows, and is written again.
+        #[track_caller]
+        pub fn branch<T: Decode + Encode + Debug>(text: &str, is_branch: fn(&T) -> bool) {
+            let value = read::<T>(text);
+            assert!(is_branch(&value), "{value:?}");
+            same(&written(&value), text);
+        }
+    }
+}
