@@ -3,10 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::Plan;
 use super::super::docs::Comment;
+use super::super::{Plan, mock};
 use super::request::{BASE, SECRET, USER};
-use crate::ir::CredentialKind;
 
 /// The whole file.
 pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
@@ -18,7 +17,7 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
     let client = client(plan);
     let operation = operation();
     let comparisons = comparisons();
-    let sent = sent();
+    let (sent, compared) = (sent(), compared());
     let codec = codec();
     let call = call();
     quote! {
@@ -32,9 +31,10 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
         use bytes::Bytes;
         use crate::api::runtime::json::{self, Decode, Encode, View};
         use crate::api::runtime::transport::{Body, Transport, TransportFuture};
-        use crate::api::{Call, Client, Error, RetryPolicy};
+        use crate::api::{Call, Client, ClientBuilder, Error, RetryPolicy};
         #operation
         #comparisons
+        #compared
         #sent
         #wire
         #client
@@ -57,13 +57,26 @@ fn operation() -> TokenStream {
             pub error: fn(&Error) -> Documented,
         }
         impl Operation {
-            /// Calls the operation; gives what it sent, if anything, and what came of the answer.
-            fn exchange(&self, status: u16, media_type: &str, body: &str) -> (Option<http::Request<Bytes>>, Outcome) {
-                let wire = Wire::new(status, media_type, body);
-                let outcome = (self.call)(&client(wire.clone()));
-                let sent = wire.sent.lock().expect("no other thread").take();
-                (sent, outcome)
+            fn exchange(&self, status: u16, media_type: &str, body: &str) -> Exchange {
+                exchange(with_credentials, self.call, (status, media_type, body))
             }
+        }
+        /// What a call sent, if anything, and what came of the answer.
+        pub type Exchange = (Option<http::Request<Bytes>>, Outcome);
+        /// Calls with a client of these credentials, and answers with this status, media type and body.
+        pub fn exchange(
+            credentials: fn(ClientBuilder) -> ClientBuilder,
+            call: fn(&Client) -> Outcome,
+            (status, media_type, body): (u16, &str, &str),
+        ) -> Exchange {
+            let wire = Wire::new(status, media_type, body);
+            let builder = Client::builder()
+                .base_url(#BASE)
+                .retry(RetryPolicy::none())
+                .transport(wire.clone());
+            let outcome = call(&credentials(builder).build().expect("a client"));
+            let sent = wire.sent.lock().expect("no other thread").take();
+            (sent, outcome)
         }
     }
 }
@@ -116,10 +129,20 @@ fn comparisons() -> TokenStream {
 
 fn sends() -> TokenStream {
     quote! {
-        /// A call goes out like this; `user-agent` and `content-length` are not looked at.
+        /// A call goes out like this.
         #[track_caller]
         pub fn sends(&self, method: &str, target: &str, headers: &[(&str, &str)]) -> Sent {
-            let request = match self.exchange(200, "", "") {
+            self::sent(self.exchange(200, "", ""), method, target, headers)
+        }
+    }
+}
+
+fn compared() -> TokenStream {
+    quote! {
+        /// What was sent has this method, target and headers; `user-agent` and `content-length` are not looked at.
+        #[track_caller]
+        pub fn sent(exchange: Exchange, method: &str, target: &str, headers: &[(&str, &str)]) -> Sent {
+            let request = match exchange {
                 (Some(request), _) => request,
                 (None, outcome) => panic!("nothing was sent: {outcome:?}"),
             };
@@ -229,29 +252,13 @@ fn wire() -> TokenStream {
     }
 }
 
-/// The client of the tests, with every credential.
+/// Every credential at once.
 fn client(plan: &Plan<'_>) -> TokenStream {
-    let schemes = plan.api.schemes.iter().zip(&plan.names.schemes);
-    let credentials = schemes.filter_map(|(scheme, name)| {
-        let name = name.ident();
-        match scheme.kind {
-            CredentialKind::MutualTls => None,
-            CredentialKind::Basic => {
-                let (user, password) = USER;
-                Some(quote!(.#name(#user, #password)))
-            }
-            _ => Some(quote!(.#name(#SECRET))),
-        }
-    });
+    let credentials = mock::credentials(plan, SECRET, USER);
     quote! {
-        fn client(wire: Arc<Wire>) -> Client {
-            Client::builder()
-                .base_url(#BASE)
-                #(#credentials)*
-                .retry(RetryPolicy::none())
-                .transport(wire)
-                .build()
-                .expect("a client")
+        /// Adds a credential of every kind.
+        fn with_credentials(builder: ClientBuilder) -> ClientBuilder {
+            builder #credentials
         }
     }
 }
