@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::sync::OnceLock;
 
 use apicrate_runtime::client::Client;
-use apicrate_runtime::error::{Error, ErrorKind};
+use apicrate_runtime::error::Error;
 use apicrate_runtime::mock::{Answer, Mock, Mocked, MockedError};
 use apicrate_runtime::operation::{Method, Operation};
 use apicrate_runtime::parameter::Parameter;
@@ -131,9 +131,11 @@ async fn a_call_without_an_answer_says_why() {
     let mock = Mock::new();
     mock.when::<PutPet>().path("id", 7).times(1).respond(&1);
     let error = put(&mock, "8", "", "").await.expect_err("another pet");
-    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.transport(), Some(TransportErrorKind::Refused));
     let cause = error.source().and_then(|error| error.source());
-    let cause = cause.or_else(|| error.source()).expect("a cause");
+    let cause = cause.expect("the transport's error has a cause");
+    // What a test that unwraps prints.
+    assert!(format!("{error:?}").contains("no answer"), "{error:?}");
     let why = "the mock has no answer to `putPet`: one wants `id` in the path to be `7`";
     assert_eq!(cause.to_string(), why);
     put(&mock, "7", "", "").await.expect("the pet");
