@@ -51,7 +51,10 @@ fn write(folder: &Path, chosen: impl Fn(&str) -> bool) {
         tree::write(&folder.join(&case.name), files).expect("an empty folder");
         let _ = write!(members, "{:?}, ", case.name);
     }
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
+    // What is linked once for each case is as small as it can be.
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{members}]\n[profile.dev]\ndebug = false\n"
+    );
     fs::write(folder.join("Cargo.toml"), manifest).expect("a writable folder");
     lock(folder);
 }

@@ -44,6 +44,7 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
 }
 
 fn operation() -> TokenStream {
+    let exchange = exchange();
     quote! {
         /// What a call came to: status and data, the data as text.
         pub type Outcome = Result<(u16, String), Error>;
@@ -61,6 +62,12 @@ fn operation() -> TokenStream {
                 exchange(with_credentials, self.call, (status, media_type, body))
             }
         }
+        #exchange
+    }
+}
+
+fn exchange() -> TokenStream {
+    quote! {
         /// What a call sent, if anything, and what came of the answer.
         pub type Exchange = (Option<http::Request<Bytes>>, Outcome);
         /// Calls with a client of these credentials, and answers with this status, media type and body.
@@ -74,7 +81,8 @@ fn operation() -> TokenStream {
                 .base_url(#BASE)
                 .retry(RetryPolicy::none())
                 .transport(wire.clone());
-            let outcome = call(&credentials(builder).build().expect("a client"));
+            let client = credentials(builder).build().expect("a client");
+            let outcome = with_room(|| call(&client));
             let sent = wire.sent.lock().expect("no other thread").take();
             (sent, outcome)
         }
@@ -82,7 +90,7 @@ fn operation() -> TokenStream {
 }
 
 fn comparisons() -> TokenStream {
-    let sends = sends();
+    let (sends, refusals) = (sends(), refusals());
     quote! {
         impl Operation {
             #sends
@@ -107,6 +115,13 @@ fn comparisons() -> TokenStream {
                 assert_eq!(found, variant);
                 same(&data, body);
             }
+            #refusals
+        }
+    }
+}
+
+fn refusals() -> TokenStream {
+    quote! {
             /// A response of this status is an error that the description does not know.
             #[track_caller]
             pub fn refuses(&self, status: u16) {
@@ -123,7 +138,6 @@ fn comparisons() -> TokenStream {
                     }
                 }
             }
-        }
     }
 }
 
@@ -264,6 +278,7 @@ fn client(plan: &Plan<'_>) -> TokenStream {
 }
 
 fn call() -> TokenStream {
+    let room = room();
     quote! {
         /// Waits for the end of a call and writes its data as text.
         pub fn call<T>(call: Call<T>, text: fn(&T) -> String) -> Outcome {
@@ -281,6 +296,21 @@ fn call() -> TokenStream {
                 .build()
                 .expect("a runtime")
                 .block_on(call);
+        }
+        #room
+    }
+}
+
+/// What calls run in.
+fn room() -> TokenStream {
+    quote! {
+        /// Debug builds keep many copies of a value on the stack: for the largest models, a test's own is too small.
+        fn with_room(call: impl FnOnce() -> Outcome + Send) -> Outcome {
+            std::thread::scope(|scope| {
+                let thread = std::thread::Builder::new().stack_size(16 << 20);
+                let running = thread.spawn_scoped(scope, call).expect("a thread");
+                running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
         }
         /// Both are the same JSON, or else the same text.
         #[track_caller]
