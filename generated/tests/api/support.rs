@@ -39,7 +39,8 @@ pub fn exchange(
         .base_url("https://api.example.com/base")
         .retry(RetryPolicy::none())
         .transport(wire.clone());
-    let outcome = call(&credentials(builder).build().expect("a client"));
+    let client = credentials(builder).build().expect("a client");
+    let outcome = with_room(|| call(&client));
     let sent = wire.sent.lock().expect("no other thread").take();
     (sent, outcome)
 }
@@ -209,6 +210,14 @@ fn wait(call: Pin<&mut dyn Future<Output = ()>>) {
         .build()
         .expect("a runtime")
         .block_on(call);
+}
+/// Debug builds keep many copies of a value on the stack: for the largest models, a test's own is too small.
+fn with_room(call: impl FnOnce() -> Outcome + Send) -> Outcome {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(16 << 20);
+        let running = thread.spawn_scoped(scope, call).expect("a thread");
+        running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 /// Both are the same JSON, or else the same text.
 #[track_caller]
