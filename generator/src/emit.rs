@@ -4,6 +4,7 @@ mod client;
 mod docs;
 mod errors;
 mod example;
+mod gates;
 mod incoming;
 mod manifest;
 mod models;
@@ -19,7 +20,7 @@ use quote::quote;
 use crate::analyse::Facts;
 use crate::ir::Api;
 use crate::name::Names;
-use crate::settings::Package;
+use crate::settings::{Features, Package};
 
 /// Everything that emitting looks at.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +33,8 @@ pub struct Plan<'a> {
     pub names: &'a Names,
     /// The package that is emitted.
     pub package: &'a Package,
+    /// The Cargo features that are chosen.
+    pub features: &'a Features,
 }
 
 impl Plan<'_> {
@@ -109,15 +112,18 @@ fn library(plan: &Plan<'_>) -> TokenStream {
         )
     });
     let servers = (!plan.api.servers.is_empty()).then(|| quote!(Server,));
-    let groups = plan.names.groups.iter().map(|group| {
+    let groups = plan.names.groups.iter().enumerate().map(|(index, group)| {
         let (module, ty) = (group.module.ident(), group.ty.ident());
-        quote!(pub use operations::#module::#ty;)
+        let gate = plan.group_gate(index);
+        quote!(#gate pub use operations::#module::#ty;)
     });
+    let unused = plan.unused_lint();
     let values = runtime::exports(plan);
     quote! {
         #docs
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
+        #unused
         mod client;
         #errors
         #incoming

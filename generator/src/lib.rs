@@ -61,8 +61,13 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
         facts: &facts,
         names: &names,
         package: &inputs.settings.package,
+        features: &inputs.settings.features,
     };
-    let emitted = format::files(&emit::client_crate(&plan), &mut report);
+    let emitted = format::files(
+        &emit::client_crate(&plan),
+        &plan.tag_features(),
+        &mut report,
+    );
     let crate_name = plan.crate_name();
     Outcome::new(
         emitted,

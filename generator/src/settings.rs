@@ -56,6 +56,8 @@ pub struct Settings {
     pub operations: BTreeMap<String, OperationSettings>,
     /// `[pagination]`: what holds for all operations.
     pub pagination: Detection,
+    /// `[features]`: the Cargo features of the emitted crate.
+    pub features: Features,
     /// `[examples]`: what to make of examples that contradict their schema.
     pub examples: Examples,
     /// Whether what cannot be generated is left out, with its diagnostic, and the rest generated.
@@ -108,6 +110,15 @@ pub struct SchemaSettings {
 pub struct Examples {
     /// A request example has a member that its schema marks `readOnly`.
     pub read_only_contradiction: Contradiction,
+}
+
+/// `[features]`: the Cargo features of the emitted crate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Features {
+    /// Whether each tag has a feature, without which its operations are not compiled, nor the
+    /// models that only they need.
+    pub tags: bool,
 }
 
 /// `[pagination]`: what holds for all operations.

@@ -5,6 +5,7 @@
 
 mod attributes;
 mod delta;
+mod features;
 mod parse;
 mod paths;
 mod read;

@@ -63,7 +63,7 @@ pub(crate) fn lock(folder: &Path) {
 }
 
 /// Checks that what Cargo `said` has no warning.
-fn has_no_warning(said: &str) {
+pub(crate) fn has_no_warning(said: &str) {
     let warnings: Vec<&str> = said
         .lines()
         .filter(|line| line.contains("warning"))

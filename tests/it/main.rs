@@ -33,5 +33,6 @@ mod credentials;
 mod errors;
 mod examples;
 mod failures;
+mod features;
 mod models;
 mod wire;

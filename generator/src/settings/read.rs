@@ -10,7 +10,7 @@ use super::error::SettingsError;
 use super::package::{Package, is_identifier, is_package_name, is_version};
 use super::table::{Source, Table};
 use super::{
-    Contradiction, Detection, Examples, OperationSettings, PageStyle, PaginationSettings,
+    Contradiction, Detection, Examples, Features, OperationSettings, PageStyle, PaginationSettings,
     SchemaSettings, SecuritySettings, Selection, Settings,
 };
 
@@ -41,6 +41,7 @@ fn root(source: &Source<'_>, document: &DeTable<'_>) -> Settings {
         schemas: schemas(source, &mut table),
         operations: operations(source, &mut table),
         pagination: table.table("pagination", detection).unwrap_or_default(),
+        features: table.table("features", features).unwrap_or_default(),
         examples: table.table("examples", examples).unwrap_or_default(),
         keep_going: false,
         source: None,
@@ -170,6 +171,12 @@ fn detection(table: &mut Table<'_, '_>) -> Detection {
     Detection {
         detect: table.boolean("detect").unwrap_or(true),
         total_header: table.checked_string("total_header", HEADER, is_header),
+    }
+}
+
+fn features(table: &mut Table<'_, '_>) -> Features {
+    Features {
+        tags: table.boolean("tags").unwrap_or_default(),
     }
 }
 

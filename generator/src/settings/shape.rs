@@ -214,6 +214,17 @@ pub const SHAPE: &[TableShape] = &[
         ],
     },
     TableShape {
+        header: "features",
+        about: "The Cargo features of the emitted crate, beside those that every crate has.",
+        keys: &[key(
+            "tags",
+            Kind::Boolean,
+            "Whether each tag has a feature of its name, such as `orgs-api-tokens`: without it, its operations and the \
+             models that only they need are not compiled. `all` has all of them and is on by default. `false` unless \
+             set.",
+        )],
+    },
+    TableShape {
         header: "examples",
         about: "What to make of examples that contradict their schema.",
         keys: &[key(
