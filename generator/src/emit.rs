@@ -18,6 +18,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::analyse::Facts;
+use crate::files::Files;
 use crate::ir::Api;
 use crate::name::Names;
 use crate::settings::{Features, Package};
@@ -81,6 +82,21 @@ impl<'a> File<'a> {
     }
 }
 
+/// The files that the user's own code begins with: written once, where there is none, and the user's from then on.
+pub fn starters(plan: &Plan<'_>) -> Files {
+    let ext = plan.package.ext.then_some((EXT, EXT_TEXT));
+    ext.into_iter().collect()
+}
+
+/// The module of hand-written code.
+const EXT: &str = "src/ext/mod.rs";
+
+const EXT_TEXT: &str = "\
+//! Code that is written by hand. Codegen never touches this folder.
+//!
+//! It is part of the crate, so it can add methods to the emitted types: `impl crate::models::Pet { … }`.
+";
+
 /// All files of the client crate.
 pub fn client_crate<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
     let mut files = vec![
@@ -118,6 +134,11 @@ fn library(plan: &Plan<'_>) -> TokenStream {
         quote!(#gate pub use operations::#module::#ty;)
     });
     let unused = plan.unused_lint();
+    let ext = plan.package.ext.then(|| {
+        quote!(
+            pub mod ext;
+        )
+    });
     let values = runtime::exports(plan);
     quote! {
         #docs
@@ -126,6 +147,7 @@ fn library(plan: &Plan<'_>) -> TokenStream {
         #unused
         mod client;
         #errors
+        #ext
         #incoming
         pub mod models;
         pub mod operations;

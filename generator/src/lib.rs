@@ -17,6 +17,7 @@ pub mod ir;
 mod lower;
 mod name;
 mod normalise;
+mod overlay;
 mod parse;
 mod read;
 mod resolve;
@@ -46,6 +47,7 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
     let Some(document) = read::read(inputs.root, &mut report) else {
         return Outcome::unreadable(inputs.root, report);
     };
+    let document = overlay::apply(document, inputs.overlays, &mut report);
     let document = bundle::bundle(document, inputs.loader, &mut report);
     let (document, left) = select::select(document, &inputs.settings.select, &mut report);
     let whole = outcome::Whole::of(&document.value);
@@ -69,7 +71,8 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
         &mut report,
     );
     let crate_name = plan.crate_name();
-    Outcome::new(
+    let starters = emit::starters(&plan);
+    let mut outcome = Outcome::new(
         emitted,
         api,
         (names, crate_name),
@@ -77,7 +80,9 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
         document.origins,
         report,
         inputs.settings.keep_going,
-    )
+    );
+    outcome.starters = starters;
+    outcome
 }
 
 /// The document of `inputs` as one tree, all its files in one and the selection made, before anything in it is changed.
@@ -87,6 +92,7 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
 pub fn bundled(inputs: &Inputs<'_>) -> Option<Value> {
     let mut report = Report::new();
     let document = read::read(inputs.root, &mut report)?;
+    let document = overlay::apply(document, inputs.overlays, &mut report);
     let document = bundle::bundle(document, inputs.loader, &mut report);
     let (document, _) = select::select(document, &inputs.settings.select, &mut report);
     Some(document.value)

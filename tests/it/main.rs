@@ -32,6 +32,7 @@ mod calls;
 mod credentials;
 mod errors;
 mod examples;
+mod ext;
 mod failures;
 mod features;
 mod models;
