@@ -19,7 +19,7 @@ pub(crate) use self::places::{Found, locate};
 use crate::inputs::Source;
 use crate::pointer::{self, Pointer};
 use crate::read::positions::Positions;
-use crate::read::{self, Document};
+use crate::read::{self, Document, MAX_NESTING};
 use crate::report::{Code, Location, Place, Report};
 
 /// Applies `overlays` to the root document, in their order and each action to what the one before has left.
@@ -78,6 +78,9 @@ impl Overlay<'_> {
     }
 
     fn apply(&mut self, action: &Action<'_>, root: &mut Value, places: &mut Places) {
+        if places.added > MOST {
+            return;
+        }
         let Some(mut targets) = self.select(&action.pointer.child("target"), action.target, root)
         else {
             return;
@@ -153,10 +156,15 @@ impl Overlay<'_> {
         (targets, root): (&[Target], &mut Value),
         places: &mut Places,
     ) {
+        let extent = Extent::of(value);
         for target in targets.iter().map(Target::pointer) {
             let Some(place) = pointer::get_mut(root, &target) else {
                 continue;
             };
+            if let Some((code, message, help)) = extent.too_much(&target, &mut places.added) {
+                self.error(code, &action.pointer.child(key), message.to_owned(), help);
+                return;
+            }
             if let Err(conflict) = merge::check(place, value) {
                 let message = format!(
                     "{} cannot be merged into {} at {}",
@@ -213,6 +221,61 @@ impl Overlay<'_> {
             return None;
         };
         pointer::get(root, &only.pointer()).cloned()
+    }
+}
+
+/// How many values all overlays may add together: more than the largest descriptions have.
+const MOST: usize = 1_000_000;
+
+/// How large a value is.
+#[derive(Clone, Copy)]
+struct Extent {
+    depth: usize,
+    values: usize,
+}
+
+impl Extent {
+    fn of(value: &Value) -> Self {
+        let add = |sum: Self, inner: &Value| {
+            let inner = Self::of(inner);
+            Self {
+                depth: sum.depth.max(inner.depth + 1),
+                values: sum.values + inner.values,
+            }
+        };
+        let one = Self {
+            depth: 1,
+            values: 1,
+        };
+        match value {
+            Value::Object(members) => members.values().fold(one, add),
+            Value::Array(items) => items.iter().fold(one, add),
+            _ => one,
+        }
+    }
+
+    /// What is wrong with adding the value at `target`, where `added` have been added before. Copies of copies would
+    /// otherwise grow without end.
+    fn too_much(
+        self,
+        target: &Pointer,
+        added: &mut usize,
+    ) -> Option<(Code, &'static str, &'static str)> {
+        *added = added.saturating_add(self.values);
+        let depth = target.segments().count() + self.depth;
+        if depth >= MAX_NESTING {
+            let help = "copy less, or from further inside";
+            return Some((
+                Code::TooDeep,
+                "the description gets nested too deeply",
+                help,
+            ));
+        }
+        (*added > MOST).then_some((
+            Code::InvalidOverlay,
+            "the overlays multiply the description's size",
+            "add less, or to fewer places",
+        ))
     }
 }
 

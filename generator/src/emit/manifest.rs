@@ -24,6 +24,17 @@ const CRATES: [(&str, &str, &[&str]); 12] = [
     ("uuid", "1", &["std"]),
 ];
 
+/// The features of every client, and what each enables.
+const FEATURES: [(&str, &[&str]); 7] = [
+    ("blocking", &["tokio/rt-multi-thread"]),
+    ("gzip", &["reqwest/gzip"]),
+    ("http2", &["reqwest/http2", "dep:h2"]),
+    ("native-tls", &["reqwest/native-tls"]),
+    ("replay", &[]),
+    ("rustls", &["reqwest/rustls"]),
+    ("tracing", &["dep:tracing"]),
+];
+
 /// `Cargo.toml`: the keys are ours, and every text of the document is a quoted value.
 pub(super) fn cargo_toml<'a>(plan: &Plan<'_>) -> File<'a> {
     let sections = [
@@ -113,16 +124,11 @@ fn features(plan: &Plan<'_>) -> Vec<Row> {
         true => vec!["rustls", ALL],
         false => vec!["rustls"],
     };
-    let mut rows: Vec<(&'static str, Value)> = vec![
-        ("default", default.into()),
-        ("blocking", vec!["tokio/rt-multi-thread"].into()),
-        ("gzip", vec!["reqwest/gzip"].into()),
-        ("http2", vec!["reqwest/http2", "dep:h2"].into()),
-        ("native-tls", vec!["reqwest/native-tls"].into()),
-        ("replay", Vec::<&str>::new().into()),
-        ("rustls", vec!["reqwest/rustls"].into()),
-        ("tracing", vec!["dep:tracing"].into()),
-    ];
+    let own = FEATURES
+        .iter()
+        .map(|(name, enables)| (*name, enables.to_vec().into()));
+    let mut rows: Vec<(&'static str, Value)> = vec![("default", default.into())];
+    rows.extend(own);
     if uses_crate(plan, "jiff") {
         rows.push(("jiff", vec!["dep:jiff"].into()));
     }
@@ -199,4 +205,20 @@ pub(super) fn rustfmt_toml<'a>() -> File<'a> {
         "rustfmt.toml",
         "# The generator formats this crate.\ndisable_all_formatting = true\n",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::keywords;
+
+    #[test]
+    fn no_tag_has_the_feature_of_something_else() {
+        let crates = CRATES.iter().map(|(name, ..)| name.replace('_', "-"));
+        let features = FEATURES.iter().map(|(name, _)| (*name).to_owned());
+        let optional = ["default", "all", "h2", "jiff"].map(str::to_owned);
+        for name in crates.chain(features).chain(optional) {
+            assert!(keywords::FEATURES.contains(&name.as_str()), "{name}");
+        }
+    }
 }

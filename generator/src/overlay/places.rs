@@ -20,6 +20,8 @@ pub(crate) enum Found {
 #[derive(Default)]
 pub(super) struct Places {
     found: BTreeMap<Pointer, Found>,
+    /// How many values have been added.
+    pub(super) added: usize,
 }
 
 impl Places {

@@ -198,3 +198,24 @@ fn the_version_of_the_description_can_be_changed() {
     let document = changed(&json!([{"target": "$.openapi", "update": "3.1.0"}]));
     assert_eq!(document.version, read::Version::V3_1);
 }
+
+#[test]
+fn copies_of_copies_come_to_an_end() {
+    let copy = |target: &str, from: &str| json!({"target": target, "copy": from});
+    let mut actions = vec![json!({"target": "$", "update": {"x-a": {"b": {}}}})];
+    // Each copy is merged into itself one step further down.
+    actions.extend((0..130).map(|_| copy("$['x-a'].b", "$['x-a']")));
+    let (_, told) = applied("1.1.0", &Value::Array(actions));
+    assert!(
+        told.first().is_some_and(|told| told.contains("AC0103")),
+        "{told:?}"
+    );
+    let mut actions = vec![json!({"target": "$", "update": {"x-a": [0, 1, 2, 3]}})];
+    actions.extend((0..30).map(|_| copy("$['x-a']", "$['x-a']")));
+    let (_, told) = applied("1.1.0", &Value::Array(actions));
+    assert!(
+        told.first()
+            .is_some_and(|told| told.contains("AC0901") && told.contains("multiply")),
+        "{told:?}"
+    );
+}
