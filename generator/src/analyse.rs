@@ -4,6 +4,7 @@ mod cycles;
 mod direction;
 mod errors;
 pub mod examples;
+mod needs;
 mod unions;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ir::{Access, Api, Property, TypeId};
 
 pub use errors::ErrorSet;
+pub use needs::Need;
 pub use unions::{Branch, JsonKind, Strategy};
 
 /// Facts about an API.
@@ -28,6 +30,10 @@ pub struct Facts {
     pub error_sets: Vec<ErrorSet>,
     /// The set of each operation, by position.
     error_set_of: Vec<Option<usize>>,
+    /// What needs each type; nothing does that is not there.
+    type_needs: BTreeMap<TypeId, Need>,
+    /// What needs each set of errors, by position.
+    error_needs: Vec<Need>,
 }
 
 /// In which states a member can be.
@@ -47,6 +53,7 @@ pub enum Presence {
 pub fn facts(api: &Api) -> Facts {
     let (error_sets, error_set_of) = errors::sets(api);
     let (sent, received) = direction::directions(api);
+    let (type_needs, error_needs) = needs::needs(api, &error_set_of, error_sets.len());
     Facts {
         boxed: cycles::boxed(&api.types),
         sent,
@@ -54,6 +61,8 @@ pub fn facts(api: &Api) -> Facts {
         strategies: unions::strategies(&api.types),
         error_sets,
         error_set_of,
+        type_needs,
+        error_needs,
     }
 }
 
@@ -81,6 +90,16 @@ impl Facts {
     /// The position, in [`Facts::error_sets`], of the documented errors of the operation at `position`.
     pub fn error_set(&self, position: usize) -> Option<usize> {
         self.error_set_of.get(position).copied().flatten()
+    }
+
+    /// Which groups need a type; `None` for one that no operation needs.
+    pub fn type_need(&self, id: TypeId) -> Option<&Need> {
+        self.type_needs.get(&id)
+    }
+
+    /// Which groups need the documented errors at `position` of [`Facts::error_sets`].
+    pub fn error_need(&self, position: usize) -> Option<&Need> {
+        self.error_needs.get(position)
     }
 
     /// In which states a member of a type can be.

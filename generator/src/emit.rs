@@ -5,6 +5,7 @@ mod client;
 mod docs;
 mod errors;
 mod example;
+mod gates;
 mod incoming;
 mod manifest;
 mod mock;
@@ -23,9 +24,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::analyse::Facts;
+use crate::files::Files;
 use crate::ir::Api;
 use crate::name::Names;
-use crate::settings::{Output, Package};
+use crate::settings::{Features, Output, Package};
 
 /// Everything that emitting looks at.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +42,8 @@ pub struct Plan<'a> {
     pub package: &'a Package,
     /// Which parts beside the code are emitted.
     pub output: Output,
+    /// The Cargo features that are chosen.
+    pub features: &'a Features,
 }
 
 impl Plan<'_> {
@@ -88,6 +92,21 @@ impl<'a> File<'a> {
     }
 }
 
+/// The files that the user's own code begins with: written once, where there is none, and the user's from then on.
+pub fn starters(plan: &Plan<'_>) -> Files {
+    let ext = plan.package.ext.then_some((EXT, EXT_TEXT));
+    ext.into_iter().collect()
+}
+
+/// The module of hand-written code.
+const EXT: &str = "src/ext/mod.rs";
+
+const EXT_TEXT: &str = "\
+//! Code that is written by hand. Codegen never touches this folder.
+//!
+//! It is part of the crate, so it can add methods to the emitted types: `impl crate::models::Pet { … }`.
+";
+
 /// All files of the client crate.
 pub fn client_crate<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
     let mut files = vec![
@@ -122,17 +141,26 @@ fn library(plan: &Plan<'_>) -> TokenStream {
         )
     });
     let servers = (!plan.api.servers.is_empty()).then(|| quote!(Server,));
-    let groups = plan.names.groups.iter().map(|group| {
+    let groups = plan.names.groups.iter().enumerate().map(|(index, group)| {
         let (module, ty) = (group.module.ident(), group.ty.ident());
-        quote!(pub use operations::#module::#ty;)
+        let gate = plan.group_gate(index);
+        quote!(#gate pub use operations::#module::#ty;)
+    });
+    let unused = plan.unused_lint();
+    let ext = plan.package.ext.then(|| {
+        quote!(
+            pub mod ext;
+        )
     });
     let values = runtime::exports(plan);
     quote! {
         #docs
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
+        #unused
         mod client;
         #errors
+        #ext
         #incoming
         pub mod models;
         pub mod operations;

@@ -1,6 +1,6 @@
 //! Tokens become text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proc_macro2::TokenStream;
@@ -26,8 +26,12 @@ struct Done {
 
 /// Emits and formats all files, several at a time; the result does not depend on how many.
 ///
-/// None if the code of one of them is none, which is a defect of the generator and is reported.
-pub(crate) fn files(files: &[File<'_>], report: &mut Report) -> Option<(Files, Surface)> {
+/// The surface is that of a crate with the features `on`. None if the code of a file is none, which is a defect of the generator and is reported.
+pub(crate) fn files(
+    files: &[File<'_>],
+    on: &BTreeSet<String>,
+    report: &mut Report,
+) -> Option<(Files, Surface)> {
     let mut done = Vec::new();
     let mut is_whole = true;
     for (path, outcome) in finished(files) {
@@ -44,7 +48,7 @@ pub(crate) fn files(files: &[File<'_>], report: &mut Report) -> Option<(Files, S
             }
         }
     }
-    is_whole.then(|| gather(done))
+    is_whole.then(|| gather(done, on))
 }
 
 /// The texts of pages, which are no code, several at a time.
@@ -87,12 +91,15 @@ fn finished(files: &[File<'_>]) -> BTreeMap<String, syn::Result<Done>> {
 }
 
 /// All files, and the surface that they make together, which is one of them.
-fn gather(all: Vec<Done>) -> (Files, Surface) {
+fn gather(all: Vec<Done>, on: &BTreeSet<String>) -> (Files, Surface) {
     let mut files = Files::new();
     let mut modules = BTreeMap::new();
     for done in all {
         files.insert(done.path, done.text);
-        modules.extend(done.module);
+        modules.extend(
+            done.module
+                .map(|(place, module)| (place, module.with_features(on))),
+        );
     }
     let surface = Surface::of(modules);
     files.insert(surface::FILE, surface.text());
@@ -167,11 +174,11 @@ mod tests {
         );
         let broken = file("b.rs", Content::Rust(Box::new(|| quote!(fn fn {}))));
         let mut report = Report::new();
-        let formatted = files(std::slice::from_ref(&well), &mut report);
+        let formatted = files(std::slice::from_ref(&well), &BTreeSet::new(), &mut report);
         // The second is the list of the surface.
         assert_eq!(formatted.map(|(files, _)| files.len()), Some(2));
         assert!(!report.has_errors());
-        assert!(files(&[well, broken], &mut report).is_none());
+        assert!(files(&[well, broken], &BTreeSet::new(), &mut report).is_none());
         let told: Vec<Code> = report.diagnostics().iter().map(|told| told.code).collect();
         assert_eq!(told, [Code::InternalError]);
     }

@@ -14,7 +14,7 @@ pub struct Inputs<'a> {
     pub loader: &'a dyn Loader,
     /// What the document cannot say.
     pub settings: &'a Settings,
-    /// OpenAPI Overlay documents, applied in this order.
+    /// OpenAPI Overlay documents (1.0 and 1.1), applied in this order to the root document.
     pub overlays: &'a [Source],
     /// The names given in the last run, if there was one.
     pub lock: Option<&'a Lock>,

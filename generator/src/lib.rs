@@ -18,6 +18,7 @@ pub mod ir;
 mod lower;
 mod name;
 mod normalise;
+mod overlay;
 mod parse;
 mod read;
 mod resolve;
@@ -47,6 +48,7 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
     let Some(document) = read::read(inputs.root, &mut report) else {
         return Outcome::unreadable(inputs.root, report);
     };
+    let document = overlay::apply(document, inputs.overlays, &mut report);
     let document = bundle::bundle(document, inputs.loader, &mut report);
     let (document, left) = select::select(document, &inputs.settings.select, &mut report);
     let whole = outcome::Whole::of(&document.value);
@@ -64,8 +66,13 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
         names: &names,
         package: &inputs.settings.package,
         output: inputs.settings.output,
+        features: &inputs.settings.features,
     };
-    let mut emitted = format::files(&emit::client_crate(&plan), &mut report);
+    let mut emitted = format::files(
+        &emit::client_crate(&plan),
+        &plan.tag_features(),
+        &mut report,
+    );
     if let Some((files, surface)) = &mut emitted
         && plan.output.docs
     {
@@ -73,7 +80,8 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
         files.extend(format::pages(&book.files()));
     }
     let crate_name = plan.crate_name();
-    Outcome::new(
+    let starters = emit::starters(&plan);
+    let mut outcome = Outcome::new(
         emitted,
         api,
         (names, crate_name),
@@ -81,7 +89,9 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
         document.origins,
         report,
         inputs.settings.keep_going,
-    )
+    );
+    outcome.starters = starters;
+    outcome
 }
 
 /// The document of `inputs` as one tree, all its files in one and the selection made, before anything in it is changed.
@@ -91,6 +101,7 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
 pub fn bundled(inputs: &Inputs<'_>) -> Option<Value> {
     let mut report = Report::new();
     let document = read::read(inputs.root, &mut report)?;
+    let document = overlay::apply(document, inputs.overlays, &mut report);
     let document = bundle::bundle(document, inputs.loader, &mut report);
     let (document, _) = select::select(document, &inputs.settings.select, &mut report);
     Some(document.value)

@@ -65,6 +65,8 @@ pub struct GroupNames {
     pub ty: Name,
     /// The module, and the client's method.
     pub module: Name,
+    /// The Cargo feature, in crates that have one for each tag: the module's name with `-`.
+    pub feature: String,
 }
 
 /// The names of an operation.

@@ -23,6 +23,9 @@ pub(crate) use self::whole::Whole;
 pub struct Outcome {
     /// The emitted crate; none when the document has errors and the settings do not say to keep going.
     pub files: Option<Files>,
+    /// Files that the user's own code begins with, such as `src/ext/mod.rs`. They belong to no run: whoever writes the
+    /// crate writes them where their folder is not there yet, and never again.
+    pub starters: Files,
     /// What the document was lowered to; none when it could not be read.
     pub api: Option<Api>,
     /// Everything that there is to say about the document, in the order in which it was found.
@@ -66,6 +69,7 @@ impl Outcome {
     pub(crate) fn unreadable(root: &Source, report: Report) -> Self {
         Self {
             files: None,
+            starters: Files::new(),
             api: None,
             diagnostics: report.into_diagnostics(),
             origins: Origins::new(root),
@@ -115,6 +119,7 @@ impl Outcome {
         let (files, surface) = emitted.unzip();
         Self {
             files: files.filter(|_| is_whole),
+            starters: Files::new(),
             api: Some(api),
             diagnostics: report.into_diagnostics(),
             origins,

@@ -9,7 +9,7 @@ mod version;
 
 use serde_json::Value;
 
-pub(crate) use self::version::Version;
+pub(crate) use self::version::{Version, version as version_of};
 
 use crate::inputs::Source;
 use crate::report::{Code, Origins, Place, Report};
@@ -48,7 +48,7 @@ pub(crate) fn read(source: &Source, report: &mut Report) -> Option<Document> {
         );
         return None;
     }
-    let version = version::version(&value, report)?;
+    let version = version_of(&value, report)?;
     Some(Document {
         value,
         version,

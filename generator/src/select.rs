@@ -4,6 +4,7 @@
 
 mod reach;
 mod strand;
+mod wanted;
 
 #[cfg(test)]
 mod tests;
@@ -15,8 +16,9 @@ use serde_json::{Map, Value};
 use crate::grammar::METHODS;
 use crate::pointer::{self, Pointer};
 use crate::read::Document;
-use crate::report::{Code, Report, did_you_mean, similar};
+use crate::report::Report;
 use crate::settings::Selection;
+use wanted::{Place, is_wanted};
 
 /// What a selection has left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,32 +29,38 @@ pub(crate) struct Left {
     pub components: usize,
 }
 
-/// Keeps the operations that `selection` names, by tag or id, and what they reach. An empty
-/// selection keeps everything.
+/// Keeps the operations that `selection` names, but for those that it omits, and what they reach. One that names
+/// nothing to be kept keeps all others.
 #[must_use]
 pub(crate) fn select(
     mut document: Document,
     selection: &Selection,
     report: &mut Report,
 ) -> (Document, Left) {
-    if selection.tags.is_empty() && selection.operations.is_empty() {
+    if selection.is_everything() {
         return (document, Left::default());
     }
-    unknown(&document.value, selection, report);
+    wanted::unknown(&document.value, selection, report);
     let mut left = Left::default();
     let mut removed = Map::new();
     if let Some(root) = document.value.as_object_mut() {
-        // Webhooks are operations of the user's side, which a selection does not name.
-        root.shift_remove("webhooks");
-        if let Some(paths) = root.get_mut("paths").and_then(Value::as_object_mut) {
-            removed.insert(
-                "paths".to_owned(),
-                take_unwanted(paths, selection, &mut left),
-            );
+        // Webhooks are operations of the user's side, which are not kept by name.
+        if !selection.keeps_everything() {
+            root.shift_remove("webhooks");
+        }
+        for section in ["paths", "webhooks"] {
+            if let Some(items) = root.get_mut(section).and_then(Value::as_object_mut) {
+                let gone = take_unwanted(items, section == "paths", selection, &mut left);
+                removed.insert(section.to_owned(), gone);
+            }
         }
     }
     let removed = Value::Object(removed);
-    let reach = reach::Reach::find(&document.value, &removed);
+    let further = match selection.keeps_everything() {
+        true => not_only_for(&removed, &document.value),
+        false => Vec::new(),
+    };
+    let reach = reach::Reach::find(&document.value, &removed, further.into_iter());
     let (components, tags, stranded) = (reach.components, reach.tags, reach.stranded);
     left.components = drop_unreached(&mut document.value, &components, &tags);
     strand::bring_back(&mut document, &removed, stranded);
@@ -61,23 +69,33 @@ pub(crate) fn select(
     (document, left)
 }
 
-/// Takes the unwanted operations out of `paths`; they come back in the places where they stood.
-fn take_unwanted(paths: &mut Map<String, Value>, selection: &Selection, left: &mut Left) -> Value {
+/// Takes the unwanted operations out of `items`, paths or webhooks; they come back in the places where they stood.
+fn take_unwanted(
+    items: &mut Map<String, Value>,
+    are_paths: bool,
+    selection: &Selection,
+    left: &mut Left,
+) -> Value {
     let mut removed = Map::new();
-    paths.retain(|path, item| {
+    items.retain(|path, item| {
         if path.starts_with("x-") {
             return true;
         }
+        let place = if are_paths {
+            Place::Path(path)
+        } else {
+            Place::Webhook
+        };
         let mut unwanted = Map::new();
         let mut kept = false;
         for (key, member) in item.as_object_mut().into_iter().flatten() {
             if !METHODS.contains(&key.as_str()) {
                 continue;
             }
-            if is_wanted(member, selection) {
+            if is_wanted(place, member, selection) {
                 kept = true;
             } else {
-                left.operations += 1;
+                left.operations += usize::from(are_paths);
                 unwanted.insert(key.clone(), member.take());
             }
         }
@@ -91,6 +109,24 @@ fn take_unwanted(paths: &mut Map<String, Value>, selection: &Selection, left: &m
         kept
     });
     Value::Object(removed)
+}
+
+/// The components that no operation of `removed` needs: where only what is named goes, they stay, even if none of the
+/// other operations needs them either.
+fn not_only_for(removed: &Value, root: &Value) -> Vec<Pointer> {
+    let needed = reach::Reach::find(removed, root, std::iter::empty()).components;
+    let place = Pointer::root().child("components");
+    let sections = root.get("components").and_then(Value::as_object);
+    let all = sections
+        .into_iter()
+        .flatten()
+        .flat_map(|(section, members)| {
+            let place = place.child(section);
+            let members = members.as_object().into_iter().flatten();
+            members.map(move |(name, _)| place.child(name))
+        });
+    all.filter(|component| !needed.contains(component))
+        .collect()
 }
 
 /// Leaves out the components and tags that are not reached; how many components that are.
@@ -118,71 +154,4 @@ fn drop_unreached(
         list.retain(|tag| name(tag).is_some_and(|name| tags.contains(&name)));
     }
     dropped
-}
-
-fn is_wanted(operation: &Value, selection: &Selection) -> bool {
-    let id = operation.get("operationId").and_then(Value::as_str);
-    id.is_some_and(|id| selection.operations.iter().any(|wanted| wanted == id))
-        || tags(operation).any(|tag| selection.tags.iter().any(|wanted| wanted == tag))
-}
-
-fn tags(operation: &Value) -> impl Iterator<Item = &str> {
-    let tags = operation.get("tags").and_then(Value::as_array);
-    tags.into_iter().flatten().filter_map(Value::as_str)
-}
-
-/// Reports the names in `selection` that nothing in the document has.
-fn unknown(root: &Value, selection: &Selection, report: &mut Report) {
-    let mut known_tags = BTreeSet::new();
-    let mut known_ids = BTreeSet::new();
-    let paths = root
-        .get("paths")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten();
-    for (_, item) in paths {
-        for operation in METHODS.iter().filter_map(|method| item.get(method)) {
-            known_tags.extend(tags(operation));
-            known_ids.extend(operation.get("operationId").and_then(Value::as_str));
-        }
-    }
-    let pointer = if root.get("paths").is_some() {
-        Pointer::root().child("paths")
-    } else {
-        Pointer::root()
-    };
-    for tag in selection
-        .tags
-        .iter()
-        .filter(|tag| !known_tags.contains(tag.as_str()))
-    {
-        let message = format!("no operation has the tag `{tag}`");
-        report.error(
-            Code::UnknownTag,
-            &pointer,
-            message,
-            suggestion(tag, &known_tags),
-        );
-    }
-    for id in selection
-        .operations
-        .iter()
-        .filter(|id| !known_ids.contains(id.as_str()))
-    {
-        let message = format!("no operation has the id `{id}`");
-        report.error(
-            Code::UnknownOperation,
-            &pointer,
-            message,
-            suggestion(id, &known_ids),
-        );
-    }
-}
-
-/// What to write in the place of `name`: the known one that is most like it, if any is.
-fn suggestion(name: &str, known: &BTreeSet<&str>) -> String {
-    match similar(name, known.iter().copied()) {
-        Some(known) => did_you_mean(known),
-        None => "correct the selection, or remove the name from it".to_owned(),
-    }
 }

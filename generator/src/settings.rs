@@ -39,6 +39,8 @@ pub struct Settings {
     pub package: Package,
     /// `[select]`: which operations are generated.
     pub select: Selection,
+    /// `[overlays]`: changes to the description.
+    pub overlays: Overlays,
     /// `[security.<scheme>]`, by the scheme's name under `/components/securitySchemes`.
     ///
     /// Lowering reports the entries that no scheme answers to; [`SecuritySettings::position`] is
@@ -56,6 +58,8 @@ pub struct Settings {
     pub operations: BTreeMap<String, OperationSettings>,
     /// `[pagination]`: what holds for all operations.
     pub pagination: Detection,
+    /// `[features]`: the Cargo features of the emitted crate.
+    pub features: Features,
     /// `[examples]`: what to make of examples that contradict their schema.
     pub examples: Examples,
     /// `[output]`: which parts beside the code are emitted.
@@ -70,7 +74,8 @@ pub struct Settings {
 
 /// `[select]`: which operations are generated. Without any entry, all are.
 ///
-/// An operation is kept when one of its tags is listed or its operation id is.
+/// An operation is kept when one of its tags is listed, its operation id is, or its path is; where nothing is listed
+/// that is to be kept, all are. Of these, the ones that are omitted go.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Selection {
@@ -78,6 +83,25 @@ pub struct Selection {
     pub tags: Vec<String>,
     /// Operation ids.
     pub operations: Vec<String>,
+    /// Templates of paths, as the document spells them; `*` stands for any text.
+    pub paths: Vec<String>,
+    /// Tags: an operation that has one of them is left out, whatever others it has.
+    pub omit_tags: Vec<String>,
+    /// Ids of operations that are left out.
+    pub omit_operations: Vec<String>,
+    /// Templates of paths that are left out; `*` stands for any text.
+    pub omit_paths: Vec<String>,
+}
+
+/// `[overlays]`: changes to the description, made before anything else is looked at.
+///
+/// The library opens no files: whoever calls it reads these and gives their texts as
+/// [`Inputs::overlays`](crate::inputs::Inputs::overlays).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Overlays {
+    /// Paths of OpenAPI Overlay documents, seen from the folder of the settings, in the order in which they are applied.
+    pub files: Vec<String>,
 }
 
 /// `[security.<scheme>]`: how the values of one security scheme are handled.
@@ -133,6 +157,15 @@ impl Default for Output {
             docs: true,
         }
     }
+}
+
+/// `[features]`: the Cargo features of the emitted crate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Features {
+    /// Whether each tag has a feature, without which its operations are not compiled, nor the
+    /// models that only they need.
+    pub tags: bool,
 }
 
 /// `[pagination]`: what holds for all operations.
@@ -220,9 +253,48 @@ pub(crate) fn suggestion(name: &str, known: &[&str]) -> String {
 }
 
 impl Selection {
-    /// Whether nothing is named, which keeps every operation.
+    /// Whether nothing is named at all.
     #[must_use]
     pub fn is_everything(&self) -> bool {
-        self.tags.is_empty() && self.operations.is_empty()
+        self.lists().iter().all(|(_, names)| names.is_empty())
+    }
+
+    /// Whether nothing is named that is to be kept, which keeps all but what is omitted.
+    #[must_use]
+    pub fn keeps_everything(&self) -> bool {
+        let kept = [&self.tags, &self.operations, &self.paths];
+        kept.into_iter().all(Vec::is_empty)
+    }
+
+    /// Every list, with the option of the command line that adds to it.
+    #[must_use]
+    pub fn lists(&self) -> [(&'static str, &Vec<String>); 6] {
+        [
+            ("tag", &self.tags),
+            ("operation", &self.operations),
+            ("path", &self.paths),
+            ("omit-tag", &self.omit_tags),
+            ("omit-operation", &self.omit_operations),
+            ("omit-path", &self.omit_paths),
+        ]
+    }
+
+    /// Adds what `more` names.
+    pub fn extend(&mut self, more: &Self) {
+        let lists = [
+            (&mut self.tags, &more.tags),
+            (&mut self.operations, &more.operations),
+            (&mut self.paths, &more.paths),
+            (&mut self.omit_tags, &more.omit_tags),
+            (&mut self.omit_operations, &more.omit_operations),
+            (&mut self.omit_paths, &more.omit_paths),
+        ];
+        for (names, more) in lists {
+            for name in more {
+                if !names.contains(name) {
+                    names.push(name.clone());
+                }
+            }
+        }
     }
 }

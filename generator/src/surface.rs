@@ -5,6 +5,7 @@
 
 mod attributes;
 mod delta;
+mod features;
 mod parse;
 mod paths;
 mod read;
@@ -169,6 +170,13 @@ impl Surface {
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = "# The public surface of this crate, one line an item.\n".to_owned();
+        if self
+            .items
+            .iter()
+            .any(|item| item.kind == Kind::Module && item.path == "ext")
+        {
+            text.push_str("# What is in `ext` is written by hand, and not listed.\n");
+        }
         for item in &self.items {
             text.push_str(&item.to_string());
             text.push('\n');

@@ -102,9 +102,20 @@ impl Case {
             root: &self.root,
             loader: &FileLoader::beside(&self.path).expect("the document's folder"),
             settings: &self.settings,
-            overlays: &[],
+            overlays: &self.overlays(),
             lock: None,
         })
+    }
+
+    /// The overlays that the settings name, which stand beside the document.
+    fn overlays(&self) -> Vec<Source> {
+        let files = self.settings.overlays.files.iter();
+        files
+            .map(|file| Source {
+                path: file.clone(),
+                text: fs::read_to_string(self.path.with_file_name(file)).expect("an overlay"),
+            })
+            .collect()
     }
 
     /// The crate that is generated from the document, which must have no errors.

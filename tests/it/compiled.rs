@@ -41,14 +41,17 @@ fn write(folder: &Path, chosen: impl Fn(&str) -> bool) {
     let mut members = String::new();
     for case in Case::all().iter().filter(|case| chosen(&case.name)) {
         let mut files = case.files();
+        let outcome = case.generate();
         let manifest = files.get("Cargo.toml").expect("a manifest");
         let library = manifest
             .split("[lib]\nname = \"")
             .nth(1)
             .and_then(|rest| rest.split('"').next());
-        let program = usage::program(&case.generate().surface, library.expect("a name"));
+        let program = usage::program(&outcome.surface, library.expect("a name"));
         files.insert("examples/usage.rs", program);
-        tree::write(&folder.join(&case.name), files).expect("an empty folder");
+        let home = folder.join(&case.name);
+        tree::write(&home, files).expect("an empty folder");
+        tree::start(&home, &outcome.starters).expect("a writable folder");
         let _ = write!(members, "{:?}, ", case.name);
     }
     // What is linked once for each case is as small as it can be.
@@ -66,7 +69,7 @@ pub(crate) fn lock(folder: &Path) {
 }
 
 /// Checks that what Cargo `said` has no warning.
-fn has_no_warning(said: &str) {
+pub(crate) fn has_no_warning(said: &str) {
     let warnings: Vec<&str> = said
         .lines()
         .filter(|line| line.contains("warning"))

@@ -11,8 +11,9 @@ use crate::case::{Case, compare, documents, each, rendered, tests};
 
 /// The phases with diagnostics, and how their codes begin. References that lead nowhere have one
 /// code, whether they lead into another file or not.
-const PHASES: [(&str, &str); 7] = [
+const PHASES: [(&str, &str); 8] = [
     ("read", "AC01"),
+    ("overlay", "AC09"),
     ("bundle", "AC02"),
     ("select", "AC03"),
     ("normalise", "AC04"),

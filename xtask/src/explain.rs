@@ -23,6 +23,7 @@ const PHASES: &[(&str, &str)] = &[
     ("AC05", "parse: objects are what they should be"),
     ("AC07", "lower: the document becomes types and operations"),
     ("AC08", "format: code becomes text"),
+    ("AC09", "overlay: the description is corrected"),
 ];
 
 /// Writes the pages for people, [`PAGE`] and [`settings::PAGE`], in the workspace at `root`.

@@ -4,6 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use apicrate::settings::Selection;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _, ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
@@ -101,18 +102,6 @@ fn codegen_command() -> Command {
                 "The crate's folder [default: generated; none with --spec]",
             )
             .value_parser(path()),
-            option(
-                "tag",
-                "NAME",
-                "Keep the operations of this tag (repeatable)",
-            )
-            .action(ArgAction::Append),
-            option(
-                "operation",
-                "ID",
-                "Keep the operation of this id (repeatable)",
-            )
-            .action(ArgAction::Append),
             flag(
                 "check",
                 "Write nothing; fail when the folder is not up to date",
@@ -133,6 +122,49 @@ fn codegen_command() -> Command {
             ),
             option("format", "FORMAT", "How diagnostics are written").value_parser(format_parser()),
         ])
+        .args(layer_options())
+}
+
+/// What is added to the settings: overlays, and names to be selected or left out.
+fn layer_options() -> [Arg; 7] {
+    [
+        many(
+            "overlay",
+            "FILE",
+            "Apply this overlay, after those of the settings (repeatable)",
+        )
+        .value_parser(ValueParser::path_buf()),
+        many(
+            "tag",
+            "NAME",
+            "Keep the operations of this tag (repeatable)",
+        ),
+        many(
+            "operation",
+            "ID",
+            "Keep the operation of this id (repeatable)",
+        ),
+        many(
+            "path",
+            "PATH",
+            "Keep the operations of this path; * is any text (repeatable)",
+        ),
+        many(
+            "omit-tag",
+            "NAME",
+            "Leave out the operations of this tag (repeatable)",
+        ),
+        many(
+            "omit-operation",
+            "ID",
+            "Leave out the operation of this id (repeatable)",
+        ),
+        many(
+            "omit-path",
+            "PATH",
+            "Leave out the operations of this path; * is any text (repeatable)",
+        ),
+    ]
 }
 
 fn format_parser() -> impl clap::builder::IntoResettable<ValueParser> {
@@ -233,6 +265,10 @@ fn explain_command() -> Command {
         .args([Arg::new("code").value_name("CODE").help("Such as AC0102")])
 }
 
+fn many(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    option(name, value, help).action(ArgAction::Append)
+}
+
 fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).value_name(value).help(help)
 }
@@ -250,12 +286,20 @@ fn request(arguments: &ArgMatches, program: Program) -> Request {
         let all = arguments.get_many::<String>(name).unwrap_or_default();
         all.cloned().collect()
     };
+    let mut select = Selection::default();
+    select.tags = names("tag");
+    select.operations = names("operation");
+    select.paths = names("path");
+    select.omit_tags = names("omit-tag");
+    select.omit_operations = names("omit-operation");
+    select.omit_paths = names("omit-path");
+    let overlays = arguments.get_many("overlay").unwrap_or_default();
     Request {
         spec: path("spec"),
         config: path("config"),
         out: path("out"),
-        tags: names("tag"),
-        operations: names("operation"),
+        select,
+        overlays: overlays.cloned().collect(),
         check: arguments.get_flag("check"),
         rehearse: arguments.get_flag("rehearse"),
         released: arguments.get_flag("released"),
@@ -277,15 +321,19 @@ mod tests {
     #[test]
     fn arguments_become_a_request() {
         let line = "apicrate codegen --spec a.yaml --out b --tag T --tag U --operation o --check \
-                    --format github";
+                    --omit-path /a* --overlay o.yaml --format github";
         let matches = command().try_get_matches_from(line.split(' ')).unwrap();
         let (task, arguments) = matches.subcommand().unwrap();
         assert_eq!(task, "codegen");
+        let mut select = Selection::default();
+        select.tags = vec!["T".to_owned(), "U".to_owned()];
+        select.operations = vec!["o".to_owned()];
+        select.omit_paths = vec!["/a*".to_owned()];
         let expected = Request {
             spec: Some("a.yaml".into()),
             out: Some("b".into()),
-            tags: vec!["T".to_owned(), "U".to_owned()],
-            operations: vec!["o".to_owned()],
+            select,
+            overlays: vec!["o.yaml".into()],
             check: true,
             format: Format::Github,
             ..Request::default()

@@ -7,7 +7,7 @@ pub mod seal;
 mod summary;
 
 use std::io::IsTerminal as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use apicrate::files::Files;
 use apicrate::inputs::{self, Source};
@@ -42,8 +42,9 @@ pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
         return Ok(Exit::Problems);
     };
     let lock = seal::read(&paths.lock)?;
+    let overlays = overlays(&paths, &settings, &request.overlays)?;
     progress.step("generating");
-    let outcome = generate(&paths, &settings, lock.as_ref())?;
+    let outcome = generate(&paths, &settings, &overlays, lock.as_ref())?;
     tell(&outcome, request.format);
     let mut summary = Summary::new(&outcome);
     let inputs = seal::inputs(&outcome, &text, request);
@@ -82,7 +83,8 @@ pub fn inspect(root: &Path, request: &Request) -> Result<Vec<Culprit>, Failure> 
     let paths = request.paths(root)?;
     let (settings, text) = settings(&paths, request)?.ok_or_else(broken)?;
     let lock = seal::read(&paths.lock)?;
-    let outcome = generate(&paths, &settings, lock.as_ref())?;
+    let overlays = overlays(&paths, &settings, &request.overlays)?;
+    let outcome = generate(&paths, &settings, &overlays, lock.as_ref())?;
     let inputs = seal::inputs(&outcome, &text, request);
     let made = made(&paths, outcome, inputs, lock).ok_or_else(broken)?;
     Ok(examined(&paths, &made)?.1)
@@ -91,7 +93,14 @@ pub fn inspect(root: &Path, request: &Request) -> Result<Vec<Culprit>, Failure> 
 /// How the folder differs from what was made, and why.
 fn examined(paths: &Paths, made: &Made) -> Result<(Vec<Difference>, Vec<Culprit>), Failure> {
     let differences = tree::compare(&paths.out, made.files.clone());
-    let differences = differences.map_err(|error| Failure::new(error.to_string()))?;
+    let mut differences = differences.map_err(|error| Failure::new(error.to_string()))?;
+    let unstarted = tree::unstarted(&paths.out, &made.starters);
+    let unstarted = unstarted.map_err(|error| Failure::new(error.to_string()))?;
+    differences.extend(
+        unstarted
+            .into_iter()
+            .map(|path| Difference::Missing { path }),
+    );
     let disk = |path: &str| workspace::read(&paths.out.join(path)).ok();
     let found = culprits(made.before.as_ref(), &made.now, &differences, &disk);
     Ok((differences, found))
@@ -104,6 +113,7 @@ fn made(paths: &Paths, outcome: Outcome, inputs: Inputs, lock: Option<Lock>) -> 
     let now = seal::lock((&outcome, files), inputs, lock.as_ref(), listed.as_deref());
     Some(Made {
         files: outcome.files?,
+        starters: outcome.starters,
         now,
         before: lock,
         version: String::new(),
@@ -113,6 +123,8 @@ fn made(paths: &Paths, outcome: Outcome, inputs: Inputs, lock: Option<Lock>) -> 
 /// What a run has made.
 struct Made {
     files: Files,
+    /// What the user's own code begins with, where there is none.
+    starters: Files,
     /// The lock that belongs to it.
     now: Lock,
     /// The lock of the run before.
@@ -138,19 +150,9 @@ fn settings(paths: &Paths, request: &Request) -> Result<Option<(Settings, String
             }
         }
     }
-    let select = &mut settings.select;
-    merge(&mut select.tags, &request.tags);
-    merge(&mut select.operations, &request.operations);
+    settings.select.extend(&request.select);
     settings.keep_going |= request.keep_going;
     Ok(Some((settings, text)))
-}
-
-fn merge(names: &mut Vec<String>, more: &[String]) {
-    for name in more {
-        if !names.contains(name) {
-            names.push(name.clone());
-        }
-    }
 }
 
 fn source_of(path: &Path) -> Result<Source, Failure> {
@@ -160,7 +162,25 @@ fn source_of(path: &Path) -> Result<Source, Failure> {
     })
 }
 
-fn generate(paths: &Paths, settings: &Settings, lock: Option<&Lock>) -> Result<Outcome, Failure> {
+/// The overlays of the settings, and then `more`.
+pub(crate) fn overlays(
+    paths: &Paths,
+    settings: &Settings,
+    more: &[PathBuf],
+) -> Result<Vec<Source>, Failure> {
+    let folder = paths.config.as_deref().and_then(Path::parent);
+    let own = settings.overlays.files.iter();
+    let own = own.map(|file| folder.unwrap_or(Path::new("")).join(file));
+    let all = own.chain(more.iter().cloned());
+    all.map(|path| source_of(&path)).collect()
+}
+
+fn generate(
+    paths: &Paths,
+    settings: &Settings,
+    overlays: &[Source],
+    lock: Option<&Lock>,
+) -> Result<Outcome, Failure> {
     let root = source_of(&paths.spec)?;
     let loader = FileLoader::beside(&paths.spec).map_err(|error| {
         let spec = workspace::shown(&paths.spec);
@@ -170,7 +190,7 @@ fn generate(paths: &Paths, settings: &Settings, lock: Option<&Lock>) -> Result<O
         root: &root,
         loader: &loader,
         settings,
-        overlays: &[],
+        overlays,
         lock,
     }))
 }
@@ -234,6 +254,10 @@ fn write(
     }
     let written = tree::write(out, made.files);
     summary.written(&written.map_err(|error| Failure::new(error.to_string()))?);
+    let started = tree::start(out, &made.starters);
+    for path in started.map_err(|error| Failure::new(error.to_string()))? {
+        eprintln!("help: {path} is yours from now on: codegen never changes it");
+    }
     seal::write(&paths.lock, &lock)?;
     if let Some(low) = seal::too_low(&lock, &made.version) {
         eprintln!("help: {low}");

@@ -62,6 +62,8 @@ pub struct Edition {
     pub root: Source,
     /// The settings.
     pub settings: Settings,
+    /// The overlays that the settings name.
+    pub overlays: Vec<Source>,
     /// The names that were given to it.
     pub lock: Option<Lock>,
 }
@@ -174,6 +176,7 @@ fn current(paths: &codegen::Paths, old: &Edition) -> Result<Edition, Failure> {
     };
     Ok(Edition {
         root,
+        overlays: base::overlays(&settings, paths)?,
         settings,
         lock: seal::read(&paths.lock)?.or_else(|| old.lock.clone()),
     })
@@ -184,7 +187,7 @@ fn generate(version: &Edition, loader: &dyn Loader) -> Outcome {
         root: &version.root,
         loader,
         settings: &version.settings,
-        overlays: &[],
+        overlays: &version.overlays,
         lock: version.lock.as_ref(),
     })
 }

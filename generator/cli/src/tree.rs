@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 pub use compare::{Difference, compare};
 pub use manifest::{LOCK, MANIFEST};
-pub use write::{Written, write};
+pub use write::{Written, start, unstarted, write};
 
 /// Why a folder could not be compared or written.
 #[derive(Clone, Debug, PartialEq, Eq)]

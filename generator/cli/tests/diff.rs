@@ -91,3 +91,30 @@ fn what_is_neither_is_said() {
     let expected = "`nowhere` is neither a file nor a revision of the repository";
     assert_eq!(failure.to_string(), expected);
 }
+
+#[test]
+fn each_side_has_its_own_overlays() {
+    let folder = repository();
+    let write = |path: &str, text: &str| fs::write(folder.path().join(path), text).unwrap();
+    let overlay = |member: &str| {
+        format!(
+            "overlay: 1.0.0\ninfo: {{title: T, version: '1'}}\nactions:\n  - target: $.components.schemas\n    \
+             update: {{Shop: {{type: object, properties: {{{member}: {{type: string}}}}}}}}\n"
+        )
+    };
+    write("spec/parts/pet.yaml", PET);
+    write(
+        "spec/codegen.toml",
+        "[overlays]\nfiles = [\"shops.yaml\"]\n",
+    );
+    write("spec/shops.yaml", &overlay("name"));
+    git(folder.path(), &["add", "--all"]);
+    git(folder.path(), &["commit", "--quiet", "--message", "Shops"]);
+    assert_eq!(changes(folder.path(), None), Vec::<String>::new());
+    write("spec/shops.yaml", &overlay("title"));
+    let found = changes(folder.path(), None);
+    assert!(
+        !found.is_empty() && found.iter().all(|line| line.contains("Shop")),
+        "{found:?}"
+    );
+}

@@ -103,6 +103,66 @@ fn a_comment_in_the_description_makes_no_other_files_but_has_moved() {
     assert_eq!(workspace.culprits(), [Culprit::Spec]);
 }
 
+const OVERLAY: &str = "\
+overlay: 1.0.0
+info: {title: Pets have tails, version: '1'}
+actions:
+  - target: $.components.schemas.pet.properties
+    update: {tail: {type: boolean}}
+";
+
+#[test]
+fn an_overlay_is_part_of_the_description() {
+    let workspace = Workspace::new();
+    workspace.write("spec/tails.yaml", OVERLAY);
+    workspace.edit(
+        "spec/codegen.toml",
+        "[crate]",
+        "[overlays]\nfiles = [\"tails.yaml\"]\n[crate]",
+    );
+    workspace.generate();
+    assert!(
+        workspace
+            .read("generated/src/models/pet.rs")
+            .contains("pub tail: Option<bool>")
+    );
+    workspace.edit("spec/tails.yaml", "boolean", "integer");
+    assert_eq!(workspace.culprits(), [Culprit::Spec]);
+    // What it changes is no longer there.
+    workspace.edit("spec/openapi.yaml", "properties:", "x-properties:");
+    assert!(codegen::inspect(workspace.path(), &Request::default()).is_err());
+    fs::remove_file(workspace.path().join("spec/tails.yaml")).unwrap();
+    assert!(codegen::run(workspace.path(), &Request::default()).is_err());
+}
+
+#[test]
+fn an_overlay_of_the_command_line_comes_after_those_of_the_settings() {
+    let workspace = Workspace::new();
+    workspace.write("spec/tails.yaml", OVERLAY);
+    workspace.edit(
+        "spec/codegen.toml",
+        "[crate]",
+        "[overlays]\nfiles = [\"tails.yaml\"]\n[crate]",
+    );
+    let own = workspace.path().join("own.yaml");
+    fs::write(&own, OVERLAY.replace("boolean", "integer")).unwrap();
+    let request = Request {
+        overlays: vec![own],
+        ..Request::default()
+    };
+    assert_eq!(
+        codegen::run(workspace.path(), &request).unwrap(),
+        Exit::Done
+    );
+    assert!(
+        workspace
+            .read("generated/src/models/pet.rs")
+            .contains("pub tail: Option<i64>")
+    );
+    // Without the option, it is another run.
+    assert!(workspace.culprits().contains(&Culprit::Spec));
+}
+
 #[test]
 fn the_settings_have_moved() {
     let workspace = Workspace::new();

@@ -2,39 +2,54 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Additional, Api, Payload, Shape, TypeId, TypeRef, Types};
+use crate::ir::{Additional, Api, Operation, Payload, Shape, TypeId, TypeRef, Types};
 
 /// The types that requests send, and those that responses bring; both with everything inside of them.
 pub(super) fn directions(api: &Api) -> (BTreeSet<TypeId>, BTreeSet<TypeId>) {
     let mut sent = BTreeSet::new();
     let mut received = BTreeSet::new();
     for operation in &api.operations {
-        for content in operation.body.iter().flat_map(|body| &body.contents) {
-            for ty in content.payload.types() {
-                reach(&api.types, ty, &mut sent);
-            }
-        }
-        for parameter in &operation.parameters {
-            reach(&api.types, &parameter.ty, &mut sent);
-        }
-        for response in operation.successes.iter().chain(&operation.errors) {
-            reach_payload(&api.types, response.payload.as_ref(), &mut received);
-            for header in &response.headers {
-                reach(&api.types, &header.ty, &mut received);
-            }
-            let items = response
-                .stream
-                .as_ref()
-                .and_then(|stream| stream.items.ty());
-            if let Some(ty) = items {
-                reach(&api.types, ty, &mut received);
-            }
-        }
+        of_operation(&api.types, operation, &mut sent, &mut received);
     }
-    for incoming in &api.incoming {
-        reach_payload(&api.types, Some(&incoming.payload), &mut received);
-    }
+    of_incoming(api, &mut received);
     (sent, received)
+}
+
+/// Adds what one operation sends and receives.
+pub(super) fn of_operation(
+    types: &Types,
+    operation: &Operation,
+    sent: &mut BTreeSet<TypeId>,
+    received: &mut BTreeSet<TypeId>,
+) {
+    for content in operation.body.iter().flat_map(|body| &body.contents) {
+        for ty in content.payload.types() {
+            reach(types, ty, sent);
+        }
+    }
+    for parameter in &operation.parameters {
+        reach(types, &parameter.ty, sent);
+    }
+    for response in operation.successes.iter().chain(&operation.errors) {
+        reach_payload(types, response.payload.as_ref(), received);
+        for header in &response.headers {
+            reach(types, &header.ty, received);
+        }
+        let items = response
+            .stream
+            .as_ref()
+            .and_then(|stream| stream.items.ty());
+        if let Some(ty) = items {
+            reach(types, ty, received);
+        }
+    }
+}
+
+/// Adds what webhooks and callbacks bring.
+pub(super) fn of_incoming(api: &Api, received: &mut BTreeSet<TypeId>) {
+    for incoming in &api.incoming {
+        reach_payload(&api.types, Some(&incoming.payload), received);
+    }
 }
 
 fn reach_payload(types: &Types, payload: Option<&Payload>, reached: &mut BTreeSet<TypeId>) {

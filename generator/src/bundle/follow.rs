@@ -47,7 +47,7 @@ impl Bundler<'_> {
     /// Follows the reference `text`, which itself stands at `pointer` in the document; reports and returns
     /// `None` if it leads nowhere.
     pub(super) fn follow(&mut self, pointer: &Pointer, text: &str) -> Option<Target> {
-        let place = self.origins.locate(pointer);
+        let place = self.origins.in_document(pointer);
         match self.target(&place.file, text) {
             Ok(target) => target,
             Err(lost) => {

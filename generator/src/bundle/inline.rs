@@ -72,7 +72,7 @@ impl Bundler<'_> {
         };
         let mut ancestor = place.parent();
         while let Some(above) = ancestor {
-            if self.origins.locate(&above) == location {
+            if self.origins.in_document(&above) == location {
                 let message = format!("`{text}` leads to a place that it is itself a part of");
                 let help = "let one of the references say what it is";
                 let place = place.child("$ref");

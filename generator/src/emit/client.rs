@@ -215,7 +215,8 @@ fn groups(plan: &Plan<'_>) -> TokenStream {
         .groups
         .iter()
         .zip(&plan.names.groups)
-        .map(|(group, names)| {
+        .enumerate()
+        .map(|(index, (group, names))| {
             let title = if group.tag.is_empty() {
                 "Operations without a tag".to_owned()
             } else {
@@ -223,8 +224,10 @@ fn groups(plan: &Plan<'_>) -> TokenStream {
             };
             let docs = Comment::new(format!("{title}.")).outer();
             let (module, ty) = (names.module.ident(), names.ty.ident());
+            let gate = plan.group_gate(index);
             quote! {
                 #docs
+                #gate
                 pub fn #module(&self) -> crate::operations::#module::#ty {
                     crate::operations::#module::#ty::new(self)
                 }

@@ -29,16 +29,20 @@ fn list(plan: &Plan<'_>) -> TokenStream {
         "The documented errors, by status; found with [`Error::documented`](crate::Error::documented).",
     );
     let docs = docs.inner();
-    let mut sets: Vec<&ErrorSetNames> = plan.names.error_sets.iter().collect();
-    sets.sort_by_key(|names| names.module.clone());
-    let modules = sets.iter().map(|names| names.module.ident());
-    let exports = sets.iter().map(|names| {
+    let mut sets: Vec<(usize, &ErrorSetNames)> = plan.names.error_sets.iter().enumerate().collect();
+    sets.sort_by_key(|(_, names)| names.module.clone());
+    let modules = sets.iter().map(|(index, names)| {
+        let (gate, module) = (plan.errors_gate(*index), names.module.ident());
+        quote!(#gate mod #module;)
+    });
+    let exports = sets.iter().map(|(index, names)| {
+        let gate = plan.errors_gate(*index);
         let (module, ty) = (names.module.ident(), names.ty.ident());
-        quote!(pub use #module::#ty;)
+        quote!(#gate pub use #module::#ty;)
     });
     quote! {
         #docs
-        #(mod #modules;)*
+        #(#modules)*
         #(#exports)*
     }
 }

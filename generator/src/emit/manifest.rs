@@ -1,9 +1,11 @@
 //! `Cargo.toml` and the other files that tools read.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use toml::{Table, Value};
 
+use super::gates::ALL;
 use super::{File, Plan, runtime, text};
 
 /// Every crate that an emitted client can depend on: version and features, the defaults switched off.
@@ -22,16 +24,32 @@ const CRATES: [(&str, &str, &[&str]); 12] = [
     ("uuid", "1", &["std"]),
 ];
 
+/// The features of every client, and what each enables.
+const FEATURES: [(&str, &[&str]); 8] = [
+    ("blocking", &["tokio/rt-multi-thread"]),
+    ("gzip", &["reqwest/gzip"]),
+    ("http2", &["reqwest/http2", "dep:h2"]),
+    ("mock", &[]),
+    ("native-tls", &["reqwest/native-tls"]),
+    ("replay", &[]),
+    ("rustls", &["reqwest/rustls"]),
+    ("tracing", &["dep:tracing"]),
+];
+
 /// `Cargo.toml`: the keys are ours, and every text of the document is a quoted value.
 pub(super) fn cargo_toml<'a>(plan: &Plan<'_>) -> File<'a> {
     let sections = [
         ("package", package(plan)),
-        ("lib", vec![("name", Value::from(plan.crate_name()))]),
+        ("lib", vec![("name".into(), Value::from(plan.crate_name()))]),
+        (
+            "package.metadata.docs.rs",
+            vec![("all-features".into(), Value::from(true))],
+        ),
         ("features", features(plan)),
         ("dependencies", dependencies(plan)),
         (
             "dev-dependencies",
-            vec![("tokio", lean("1", &["macros", "rt"]))],
+            vec![("tokio".into(), lean("1", &["macros", "rt"]))],
         ),
     ];
     let mut text = "# Generated: change the settings of the generator instead.\n".to_owned();
@@ -39,19 +57,34 @@ pub(super) fn cargo_toml<'a>(plan: &Plan<'_>) -> File<'a> {
         let gap = if index == 0 { "" } else { "\n" };
         text.push_str(&format!("{gap}[{name}]\n"));
         rows.iter()
-            .for_each(|(key, value)| text.push_str(&format!("{key} = {value}\n")));
+            .for_each(|(key, value)| text.push_str(&format!("{key} = {}\n", written(value))));
     }
     File::text("Cargo.toml", text)
 }
 
-fn package(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
+/// A key with its value. Keys are words and names of features, which need no quotes.
+type Row = (Cow<'static, str>, Value);
+
+/// A value on one line; of a long list, a line each, so that a new one is a new line.
+fn written(value: &Value) -> String {
+    const LONGEST: usize = 8;
+    match value.as_array() {
+        Some(list) if list.len() > LONGEST => {
+            let items: String = list.iter().map(|item| format!("    {item},\n")).collect();
+            format!("[\n{items}]")
+        }
+        _ => value.to_string(),
+    }
+}
+
+fn package(plan: &Plan<'_>) -> Vec<Row> {
     let title = text::one_line(&plan.api.info.title);
     let description = plan
         .package
         .description
         .clone()
         .unwrap_or_else(|| format!("Client of the {title}"));
-    let mut rows: Vec<(&'static str, Value)> = vec![
+    let rows: Vec<(&'static str, Value)> = vec![
         ("name", plan.package_name().into()),
         ("version", plan.package.version.clone().into()),
         ("edition", "2024".into()),
@@ -59,45 +92,63 @@ fn package(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
         ("description", description.into()),
         ("readme", "README.md".into()),
     ];
+    let mut rows: Vec<Row> = rows
+        .into_iter()
+        .map(|(key, value)| (key.into(), value))
+        .collect();
     rows.extend(
         plan.package
             .license
             .clone()
-            .map(|license| ("license", license.into())),
+            .map(|license| ("license".into(), license.into())),
     );
     rows.extend(
         plan.package
             .repository
             .clone()
-            .map(|repository| ("repository", repository.into())),
+            .map(|repository| ("repository".into(), repository.into())),
     );
     for (key, list) in [
         ("authors", &plan.package.authors),
         ("keywords", &plan.package.keywords),
     ] {
         if !list.is_empty() {
-            rows.push((key, list.clone().into()));
+            rows.push((key.into(), list.clone().into()));
         }
     }
     rows
 }
 
-fn features(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
-    let mut rows: Vec<(&'static str, Value)> = vec![
-        ("default", vec!["rustls"].into()),
-        ("blocking", vec!["tokio/rt-multi-thread"].into()),
-        ("gzip", vec!["reqwest/gzip"].into()),
-        ("http2", vec!["reqwest/http2", "dep:h2"].into()),
-        ("mock", Vec::<&str>::new().into()),
-        ("native-tls", vec!["reqwest/native-tls"].into()),
-        ("replay", Vec::<&str>::new().into()),
-        ("rustls", vec!["reqwest/rustls"].into()),
-        ("tracing", vec!["dep:tracing"].into()),
-    ];
+fn features(plan: &Plan<'_>) -> Vec<Row> {
+    let tags = plan.features.tags;
+    let default = match tags {
+        true => vec!["rustls", ALL],
+        false => vec!["rustls"],
+    };
+    let own = FEATURES
+        .iter()
+        .map(|(name, enables)| (*name, enables.to_vec().into()));
+    let mut rows: Vec<(&'static str, Value)> = vec![("default", default.into())];
+    rows.extend(own);
     if uses_crate(plan, "jiff") {
         rows.push(("jiff", vec!["dep:jiff"].into()));
     }
-    rows
+    let rows = rows.into_iter().map(|(key, value)| (key.into(), value));
+    rows.chain(tag_features(plan)).collect()
+}
+
+/// A feature for each tag, and the one that has them all.
+fn tag_features(plan: &Plan<'_>) -> Vec<Row> {
+    let mut tags = plan.tag_features();
+    if !tags.remove(ALL) {
+        return Vec::new();
+    }
+    let all: Vec<String> = tags.iter().cloned().collect();
+    let tags = tags
+        .into_iter()
+        .map(|tag| (tag.into(), Vec::<&str>::new().into()));
+    let all: Row = (ALL.into(), all.into());
+    std::iter::once(all).chain(tags).collect()
 }
 
 fn uses_crate(plan: &Plan<'_>, name: &str) -> bool {
@@ -118,7 +169,7 @@ fn lean(version: &str, features: &[&str]) -> Value {
 }
 
 /// The crates that the runtime's modules use, and those that models use by themselves.
-fn dependencies(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
+fn dependencies(plan: &Plan<'_>) -> Vec<Row> {
     let modules = runtime::modules(plan);
     let used: BTreeSet<&str> = modules
         .iter()
@@ -129,13 +180,13 @@ fn dependencies(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
     let listed = CRATES
         .iter()
         .filter(|(name, ..)| used.contains(&name.replace('-', "_").as_str()));
-    let mut rows: Vec<_> = listed
-        .map(|(name, version, features)| (*name, lean(version, features)))
+    let mut rows: Vec<Row> = listed
+        .map(|(name, version, features)| ((*name).into(), lean(version, features)))
         .collect();
-    rows.push(("h2", optional("0.4", &[])));
-    rows.push(("tracing", optional("0.1", &[])));
+    rows.push(("h2".into(), optional("0.4", &[])));
+    rows.push(("tracing".into(), optional("0.1", &[])));
     if uses_crate(plan, "jiff") {
-        rows.push(("jiff", optional("1", &["std"])));
+        rows.push(("jiff".into(), optional("1", &["std"])));
     }
     rows
 }
@@ -155,4 +206,20 @@ pub(super) fn rustfmt_toml<'a>() -> File<'a> {
         "rustfmt.toml",
         "# The generator formats this crate.\ndisable_all_formatting = true\n",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::keywords;
+
+    #[test]
+    fn no_tag_has_the_feature_of_something_else() {
+        let crates = CRATES.iter().map(|(name, ..)| name.replace('_', "-"));
+        let features = FEATURES.iter().map(|(name, _)| (*name).to_owned());
+        let optional = ["default", "all", "h2", "jiff"].map(str::to_owned);
+        for name in crates.chain(features).chain(optional) {
+            assert!(keywords::FEATURES.contains(&name.as_str()), "{name}");
+        }
+    }
 }

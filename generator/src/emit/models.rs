@@ -46,40 +46,53 @@ fn aliases<'a>(plan: &'a Plan<'a>) -> impl Iterator<Item = (TypeId, &'a TypeDef)
 fn list(plan: &Plan<'_>) -> TokenStream {
     let docs = Comment::new("The types that requests send and responses bring.").inner();
     let mut own: Vec<_> = own_files(plan)
-        .map(|(id, _)| plan.names.of_type(id))
+        .map(|(id, _)| (plan.names.of_type(id), plan.model_gate(id)))
         .collect();
-    own.sort_by_key(|names| names.module.clone());
-    let modules = own.iter().map(|names| names.module.ident());
-    let exports = own.iter().map(|names| {
-        let (module, ty) = (names.module.ident(), names.ty.ident());
-        quote!(pub use #module::#ty;)
+    own.sort_by_key(|(names, _)| names.module.clone());
+    let modules = own.iter().map(|(names, gate)| {
+        let module = names.module.ident();
+        quote!(#gate mod #module;)
     });
-    let mut named: Vec<_> = aliases(plan)
-        .map(|(id, _)| plan.names.of_type(id).ty.clone())
-        .collect();
-    named.sort();
-    let named: Vec<_> = named.iter().map(|name| name.ident()).collect();
-    let (alias_module, alias_exports) = match named.as_slice() {
-        [] => (None, None),
-        names => (
-            Some(quote!(
-                mod aliases;
-            )),
-            Some(quote!(pub use aliases::{#(#names),*};)),
-        ),
-    };
+    let exports = own.iter().map(|(names, gate)| {
+        let (module, ty) = (names.module.ident(), names.ty.ident());
+        quote!(#gate pub use #module::#ty;)
+    });
+    let (alias_module, alias_exports) = alias_list(plan);
     quote! {
         #docs
         #alias_module
-        #(mod #modules;)*
+        #(#modules)*
         #alias_exports
         #(#exports)*
     }
 }
 
+/// The module of the aliases, and what it exports; nothing where there are none.
+fn alias_list(plan: &Plan<'_>) -> (Option<TokenStream>, TokenStream) {
+    let mut named: Vec<_> = aliases(plan)
+        .map(|(id, _)| (plan.names.of_type(id).ty.clone(), id))
+        .collect();
+    named.sort();
+    let module = (!named.is_empty()).then(|| {
+        quote!(
+            mod aliases;
+        )
+    });
+    let (gated, always): (Vec<_>, Vec<_>) = named
+        .into_iter()
+        .map(|(name, id)| (name.ident(), plan.model_gate(id)))
+        .partition(|(_, gate)| gate.is_some());
+    let always: Vec<_> = always.into_iter().map(|(name, _)| name).collect();
+    let always = (!always.is_empty()).then(|| quote!(pub use aliases::{#(#always),*};));
+    let gated = gated
+        .iter()
+        .map(|(name, gate)| quote!(#gate pub use aliases::#name;));
+    (module, quote!(#always #(#gated)*))
+}
+
 /// `aliases.rs`: schemas that give another type a name.
 fn alias_items(plan: &Plan<'_>) -> TokenStream {
-    let mut scope = Scope::of_model(plan, None);
+    let mut scope = Scope::of_aliases(plan);
     let mut sorted: Vec<_> = aliases(plan).collect();
     sorted.sort_by_key(|(id, _)| plan.names.of_type(*id).ty.clone());
     let items: Vec<TokenStream> = sorted
@@ -90,8 +103,8 @@ fn alias_items(plan: &Plan<'_>) -> TokenStream {
             };
             let docs = comment(definition).outer();
             let name = plan.names.of_type(*id).ty.ident();
-            let ty = scope.ty(ty);
-            quote! { #docs pub type #name = #ty; }
+            let (gate, ty) = (plan.model_gate(*id), scope.ty(ty));
+            quote! { #docs #gate pub type #name = #ty; }
         })
         .collect();
     let uses = scope.uses();

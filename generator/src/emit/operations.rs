@@ -56,17 +56,18 @@ fn list(plan: &Plan<'_>) -> TokenStream {
     let docs =
         Comment::new("What can be called: a module per tag, a request builder per operation.")
             .inner();
-    let mut modules: Vec<_> = plan
-        .names
-        .groups
-        .iter()
-        .map(|group| &group.module)
+    let groups = plan.names.groups.iter().enumerate();
+    let mut modules: Vec<_> = groups
+        .map(|(index, group)| (&group.module, index))
         .collect();
     modules.sort();
-    let modules = modules.iter().map(|module| module.ident());
+    let modules = modules.iter().map(|(module, index)| {
+        let (gate, module) = (plan.group_gate(*index), module.ident());
+        quote!(#gate pub mod #module;)
+    });
     quote! {
         #docs
-        #(pub mod #modules;)*
+        #(#modules)*
     }
 }
 

@@ -17,6 +17,10 @@ const FEATURES: [&str; 11] = [
     "| `replay` | `runtime::replay`: a transport for tests that answers from a script |",
 ];
 
+/// The same for crates that have a feature for each tag.
+const TAGS: &str = "| `all` (default), or those of single tags, see below | the operations of all tags or of these, and \
+                    the models that they need |";
+
 /// What the crate is, how to call it, what it can call.
 pub(super) fn readme<'a>(plan: &Plan<'_>) -> File<'a> {
     let info = &plan.api.info;
@@ -34,6 +38,9 @@ pub(super) fn readme<'a>(plan: &Plan<'_>) -> File<'a> {
     lines.extend(markdown(example::client_lines(plan)));
     lines.push(String::new());
     lines.extend(FEATURES.map(str::to_owned));
+    if plan.features.tags {
+        lines.push(TAGS.to_owned());
+    }
     lines.push(String::new());
     let mock = markdown(example::mock_lines(plan));
     if !mock.is_empty() {
@@ -51,15 +58,22 @@ pub(super) fn readme<'a>(plan: &Plan<'_>) -> File<'a> {
     }
     lines.push("## Operations".to_owned());
     lines.push(String::new());
-    lines.push("| call | sends |".to_owned());
-    lines.push("|---|---|".to_owned());
+    let (head, rule) = match plan.features.tags {
+        true => ("| call | sends | feature |", "|---|---|---|"),
+        false => ("| call | sends |", "|---|---|"),
+    };
+    lines.extend([head, rule].map(str::to_owned));
     for (operation, names) in plan.api.operations.iter().zip(&plan.names.operations) {
         let Some(group) = plan.names.groups.get(operation.group) else {
             continue;
         };
         let call = format!("{} {}", operation.method.as_str(), operation.path);
+        let feature = match plan.features.tags {
+            true => format!(" `{}` |", group.feature),
+            false => String::new(),
+        };
         lines.push(format!(
-            "| `{}().{}` | {} |",
+            "| `{}().{}` | {} |{feature}",
             group.module,
             names.method,
             text::code(&call)

@@ -14,6 +14,9 @@ use crate::ir::{Scalar, TypeId, TypeRef};
 pub(super) enum Home {
     /// The file is one of `models`: its siblings are imported by name.
     Models,
+    /// The file has aliases that are compiled on different conditions: everything is written with its path, for an
+    /// import could be one too many.
+    Aliases,
     /// The file is somewhere else: models are written `models::Name`.
     Elsewhere,
 }
@@ -41,6 +44,18 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The scope of the file of aliases.
+    pub(super) fn of_aliases(plan: &'a Plan<'a>) -> Self {
+        let home = match plan.features.tags {
+            true => Home::Aliases,
+            false => Home::Models,
+        };
+        Self {
+            home,
+            ..Self::of_model(plan, None)
+        }
+    }
+
     /// The scope of any other file.
     pub(super) fn elsewhere(plan: &'a Plan<'a>) -> Self {
         Self {
@@ -52,6 +67,17 @@ impl<'a> Scope<'a> {
     /// Notes that the file uses `names` of `module`.
     pub(super) fn import(&mut self, module: &'static str, names: &[&'static str]) {
         self.imports.entry(module).or_default().extend(names);
+    }
+
+    /// The name of something in `module`: imported, or with its path where nothing is.
+    fn imported(&mut self, module: &'static str, name: &'static str) -> TokenStream {
+        let word = ident(name);
+        if self.home == Home::Aliases {
+            let module = path(module);
+            return quote!(#module::#word);
+        }
+        self.import(module, &[name]);
+        quote!(#word)
     }
 
     /// The Rust type of a use.
@@ -67,9 +93,9 @@ impl<'a> Scope<'a> {
                 quote!((#(#parts,)*))
             }
             TypeRef::Map(value) => {
-                self.import("std::collections", &["BTreeMap"]);
+                let map = self.imported("std::collections", "BTreeMap");
                 let value = self.ty(value);
-                quote!(BTreeMap<String, #value>)
+                quote!(#map<String, #value>)
             }
             TypeRef::Nullable(inner) => {
                 let inner = self.ty(inner);
@@ -88,6 +114,9 @@ impl<'a> Scope<'a> {
             self.import("crate", &["models"]);
             return quote!(models::#ident);
         }
+        if self.home == Home::Aliases {
+            return quote!(super::#ident);
+        }
         if self.own != Some(id) {
             self.siblings.insert(name.as_str().to_owned());
         }
@@ -103,26 +132,11 @@ impl<'a> Scope<'a> {
             Scalar::U64 => quote!(u64),
             Scalar::F64 => quote!(f64),
             Scalar::String => quote!(String),
-            Scalar::Secret => {
-                self.import("crate::runtime::secret", &["Secret"]);
-                quote!(Secret)
-            }
-            Scalar::Uuid => {
-                self.import("uuid", &["Uuid"]);
-                quote!(Uuid)
-            }
-            Scalar::DateTime => {
-                self.import("crate::runtime::date_time", &["DateTime"]);
-                quote!(DateTime)
-            }
-            Scalar::Date => {
-                self.import("crate::runtime::date", &["Date"]);
-                quote!(Date)
-            }
-            Scalar::Base64 => {
-                self.import("crate::runtime::base64", &["Base64"]);
-                quote!(Base64)
-            }
+            Scalar::Secret => self.imported("crate::runtime::secret", "Secret"),
+            Scalar::Uuid => self.imported("uuid", "Uuid"),
+            Scalar::DateTime => self.imported("crate::runtime::date_time", "DateTime"),
+            Scalar::Date => self.imported("crate::runtime::date", "Date"),
+            Scalar::Base64 => self.imported("crate::runtime::base64", "Base64"),
             Scalar::Bytes => quote!(bytes::Bytes),
         }
     }

@@ -22,6 +22,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::Comment;
+use super::gates::ALL;
 use super::scope::ident;
 use super::{File, Plan};
 use crate::analyse::examples::Examples;
@@ -98,8 +99,11 @@ fn main(plan: &Plan<'_>) -> TokenStream {
             mod credentials;
         )
     });
+    // The tests use everything, so there are none where some tags are left out.
+    let whole = plan.features.tags.then(|| quote!(#![cfg(feature = #ALL)]));
     quote! {
         #docs
+        #whole
         #credentials
         #errors
         #mock

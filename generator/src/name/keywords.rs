@@ -166,6 +166,37 @@ pub const ROOT: &[&str] = &[
     "Server",
 ];
 
+/// Cargo features that are not a tag's, and the crates that an emitted one depends on, which are kept
+/// free so that no tag's feature stands beside a dependency of its name.
+pub const FEATURES: &[&str] = &[
+    "all",
+    "blocking",
+    "bytes",
+    "chrono",
+    "default",
+    "futures-core",
+    "gzip",
+    "h2",
+    "http",
+    "http-body",
+    "http-body-util",
+    "http2",
+    "jiff",
+    "mock",
+    "native-tls",
+    "percent-encoding",
+    "replay",
+    "reqwest",
+    "rustls",
+    "serde",
+    "serde-json",
+    "time",
+    "tokio",
+    "tracing",
+    "url",
+    "uuid",
+];
+
 /// Methods of the client.
 pub const CLIENT: &[&str] = &["builder", "clone", "request", "new", "base_url"];
 

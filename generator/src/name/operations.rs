@@ -1,7 +1,9 @@
 //! The names of operations, their groups, their errors, and of what the client is configured with.
 
 use super::types::module_of;
-use super::{FormNames, GroupNames, Locked, Name, OperationNames, granted, keywords, names, words};
+use super::{
+    FormNames, GroupNames, Locked, Name, OperationNames, granted, keywords, names, scope, words,
+};
 use crate::ir::{Api, Body, Location, Operation, Sent};
 
 /// The names of all groups.
@@ -24,10 +26,21 @@ pub(super) fn groups(api: &Api, locked: Locked<'_>) -> Vec<GroupNames> {
     });
     let reserved = [keywords::TYPES, keywords::ROOT, keywords::OPERATIONS].concat();
     let types = granted(types.collect(), &reserved, "Api", "");
-    let groups = modules.into_iter().zip(types);
+    let wishes = modules.iter().map(feature_of).map(Into::into).collect();
+    let features = scope::unique(wishes, keywords::FEATURES, "-tag", "-");
+    let groups = modules.into_iter().zip(types).zip(features);
     groups
-        .map(|(module, ty)| GroupNames { ty, module })
+        .map(|((module, ty), feature)| GroupNames {
+            ty,
+            module,
+            feature,
+        })
         .collect()
+}
+
+/// The words of a module's name as Cargo's features are written.
+fn feature_of(module: &Name) -> String {
+    module.as_str().trim_end_matches('_').replace('_', "-")
 }
 
 /// The names of all operations: unique in their group.

@@ -15,7 +15,7 @@ pub(crate) enum Version {
 }
 
 /// The version that the root object says; `None` if it cannot be generated from.
-pub(super) fn version(root: &Value, report: &mut Report) -> Option<Version> {
+pub(crate) fn version(root: &Value, report: &mut Report) -> Option<Version> {
     let pointer = Pointer::root().child("openapi");
     match root.get("openapi") {
         Some(Value::String(text)) => from_text(text, &pointer, report),

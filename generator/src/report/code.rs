@@ -77,6 +77,9 @@ codes! {
          exactly, capitals and spaces included.";
     UnknownOperation = "AC0302", "no operation has the selected id",
         "The selection names an `operationId` that the document does not have.";
+    UnknownPath = "AC0303", "no operation has the selected path",
+        "The selection names a path that the document does not have. A path is spelled as the document spells it, \
+         braces included; `*` stands for any text, so that `/pets*` is all that begins with `/pets`.";
 
     // normalise
     WrongType = "AC0401", "a value is of the wrong kind",
@@ -164,6 +167,23 @@ codes! {
     InternalError = "AC0801", "the generator has made code that is none",
         "This is a defect of apicrate and not of the document: please report it, with the document or the \
          part of it that is enough. Nothing is written.";
+
+    // overlay
+    InvalidOverlay = "AC0901", "an overlay is not what its specification asks for",
+        "An overlay is an object with `overlay`, `info` and a list `actions`; each action has a `target` and one of \
+         `update`, `copy` and `remove` (Overlay Specification 1.1). The action at fault is left out.";
+    UnsupportedOverlay = "AC0902", "an overlay's version is not supported",
+        "Supported are versions 1.0 and 1.1 of the Overlay Specification: the overlay has a member `overlay` such as \
+         `1.1.0`. Nothing of another one is applied.";
+    InvalidTarget = "AC0903", "an overlay's path cannot be used",
+        "`target` and `copy` are JSONPath queries (RFC 9535). `copy` selects one value, and the whole document cannot be \
+         removed.";
+    TargetWithoutMatch = "AC0904", "an overlay's path selects nothing",
+        "The action no longer applies: what it was written for has moved or is gone, or it was never there. The \
+         specification lets such an action succeed without a change; here it fails, so that it does not go unnoticed.";
+    IncompatibleUpdate = "AC0905", "an overlay's value cannot be merged into its target",
+        "Objects are merged with objects, lists with lists (and with a single item where the list is the target itself), and \
+         other values replace each other.";
 }
 
 impl std::fmt::Display for Code {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::inputs::Source;
+use crate::overlay::{self, Found};
 use crate::pointer::Pointer;
 use crate::read::without_mark;
 use crate::settings::Settings;
@@ -14,6 +15,8 @@ pub struct Origins {
     texts: BTreeMap<String, String>,
     /// The settings, which are no part of the document but can be pointed at.
     settings: Option<Source>,
+    /// What overlays have put into the root document, or moved in it.
+    overlaid: BTreeMap<Pointer, Found>,
     mounts: BTreeMap<Pointer, Location>,
     moves: Vec<BTreeMap<Pointer, Pointer>>,
 }
@@ -66,6 +69,22 @@ impl Origins {
     /// Where in which file the value at `pointer` was.
     #[must_use]
     pub fn locate(&self, pointer: &Pointer) -> Location {
+        let location = self.in_document(pointer);
+        if location.file != self.root {
+            return location;
+        }
+        match overlay::locate(&self.overlaid, &location.pointer) {
+            Found::Overlay(location) => location,
+            Found::Root(pointer) => Location {
+                pointer,
+                ..location
+            },
+        }
+    }
+
+    /// Where in which file of the description the value at `pointer` was when the overlays had been applied. What they
+    /// bring belongs to the root document: references in it are read as if they stood there.
+    pub(crate) fn in_document(&self, pointer: &Pointer) -> Location {
         let pointer = self.before_moves(pointer);
         match nearest(&self.mounts, &pointer) {
             Some((mount, rest)) => Location {
@@ -83,6 +102,11 @@ impl Origins {
     pub(crate) fn before_moves(&self, pointer: &Pointer) -> Pointer {
         let moves = self.moves.iter().rev();
         moves.fold(pointer.clone(), |pointer, moves| before(moves, &pointer))
+    }
+
+    /// Keeps where the parts of the root document stood before it was changed, or in which overlay.
+    pub(crate) fn overlay(&mut self, found: BTreeMap<Pointer, Found>) {
+        self.overlaid = found;
     }
 
     /// Keeps the text of another file.

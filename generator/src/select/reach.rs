@@ -23,9 +23,13 @@ pub(super) struct Reach<'v> {
 }
 
 impl<'v> Reach<'v> {
-    /// Follows everything from the `paths` of `root`; `removed` holds the operations that were
-    /// taken out, in the places where they stood.
-    pub(super) fn find(root: &'v Value, removed: &'v Value) -> Self {
+    /// Follows everything from the paths and webhooks of `root`, and from the components `further`; `removed` holds the
+    /// operations that were taken out, in the places where they stood.
+    pub(super) fn find(
+        root: &'v Value,
+        removed: &'v Value,
+        further: impl Iterator<Item = Pointer>,
+    ) -> Self {
         let mut reach = Self {
             root,
             removed,
@@ -35,13 +39,17 @@ impl<'v> Reach<'v> {
             followed: BTreeSet::new(),
             left: Vec::new(),
         };
-        let paths = root
-            .get("paths")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten();
-        for (_, item) in paths.filter(|(path, _)| !path.starts_with("x-")) {
-            reach.visit(Kind::PathItem, item);
+        for section in ["paths", "webhooks"] {
+            let items = root.get(section).and_then(Value::as_object);
+            let items = items.into_iter().flatten();
+            for (_, item) in items.filter(|(name, _)| !name.starts_with("x-")) {
+                reach.visit(Kind::PathItem, item);
+            }
+        }
+        for component in further {
+            if let Some((kind, component)) = self::component(&component) {
+                reach.follow(kind, component);
+            }
         }
         while let Some((kind, pointer)) = reach.left.pop() {
             reach.arrive(kind, &pointer);
@@ -97,7 +105,8 @@ impl<'v> Reach<'v> {
     }
 
     fn operation(&mut self, operation: &Value) {
-        self.tags.extend(super::tags(operation).map(str::to_owned));
+        self.tags
+            .extend(super::wanted::tags(operation).map(str::to_owned));
         // Operations without a requirement of their own have the document's.
         let security = operation
             .get("security")

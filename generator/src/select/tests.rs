@@ -5,6 +5,7 @@ use serde_json::json;
 use super::*;
 use crate::inputs::Source;
 use crate::read::read;
+use crate::report::Code;
 
 fn selected(value: &Value, tags: &[&str], operations: &[&str]) -> (Document, Left, Report) {
     let mut report = Report::new();
@@ -17,6 +18,7 @@ fn selected(value: &Value, tags: &[&str], operations: &[&str]) -> (Document, Lef
     let selection = Selection {
         tags: owned(tags),
         operations: owned(operations),
+        ..Selection::default()
     };
     let (document, left) = select(document, &selection, &mut report);
     (document, left, report)
@@ -162,7 +164,127 @@ fn problems_of_what_is_gone_are_gone() {
     let selection = Selection {
         tags: vec!["Pets".to_owned()],
         operations: Vec::new(),
+        ..Selection::default()
     };
     let _ = select(document, &selection, &mut report);
     assert_eq!(report.diagnostics().len(), 1);
+}
+
+/// The paths that are left under `selection`, and what was reported.
+fn left(value: &Value, selection: &Selection) -> (Vec<String>, Vec<String>) {
+    let mut report = Report::new();
+    let source = Source {
+        path: "api.json".to_owned(),
+        text: value.to_string(),
+    };
+    let document = read(&source, &mut report).unwrap();
+    let (document, _) = select(document, selection, &mut report);
+    let mut kept = Vec::new();
+    for section in ["paths", "webhooks"] {
+        let items = document.value.get(section).and_then(Value::as_object);
+        kept.extend(items.into_iter().flatten().map(|(name, _)| name.clone()));
+    }
+    let schemas = document.value.pointer("/components/schemas");
+    kept.extend(
+        schemas
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.clone()),
+    );
+    let told = report.into_diagnostics().into_iter();
+    (
+        kept,
+        told.map(|told| format!("{}: {}", told.message, told.help))
+            .collect(),
+    )
+}
+
+fn many() -> Value {
+    let get = |tags: &[&str]| json!({"get": {"tags": tags, "responses": {}}});
+    json!({
+        "openapi": "3.1.0",
+        "paths": {
+            "/orgs/{id}": get(&["Orgs"]),
+            "/orgs/{id}/pets": get(&["Orgs", "Pets"]),
+            "/pets": {"get": {"operationId": "listPets", "tags": ["Pets"], "responses": {"200": {"content": {"a/b": {
+                "schema": {"allOf": [
+                    {"$ref": "#/components/schemas/Pet"}, {"$ref": "#/components/schemas/Born"}]}}}}}}},
+            "/shops": get(&[])
+        },
+        "webhooks": {"born": get(&["Pets"]), "closed": get(&[])},
+        "components": {"schemas": {
+            "Unused": {"properties": {"pet": {"$ref": "#/components/schemas/Pet"}}},
+            "Pet": {},
+            "Born": {},
+        }}
+    })
+}
+
+#[test]
+fn what_is_omitted_goes_and_the_rest_stays() {
+    let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+    let all = Selection {
+        omit_tags: owned(&["Pets"]),
+        ..Selection::default()
+    };
+    assert_eq!(
+        left(&many(), &all).0,
+        ["/orgs/{id}", "/shops", "closed", "Unused", "Pet"]
+    );
+    let all = Selection {
+        omit_paths: owned(&["/orgs/*"]),
+        omit_operations: owned(&["listPets"]),
+        ..Selection::default()
+    };
+    assert_eq!(
+        left(&many(), &all).0,
+        ["/shops", "born", "closed", "Unused", "Pet"]
+    );
+    let some = Selection {
+        tags: owned(&["Orgs"]),
+        omit_paths: owned(&["*/pets"]),
+        ..Selection::default()
+    };
+    assert_eq!(left(&many(), &some).0, ["/orgs/{id}"]);
+}
+
+#[test]
+fn paths_are_whole_or_have_stars() {
+    let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+    let of = |paths: &[&str]| {
+        let selection = Selection {
+            paths: owned(paths),
+            ..Selection::default()
+        };
+        left(&many(), &selection)
+    };
+    assert_eq!(of(&["/orgs/{id}"]).0, ["/orgs/{id}"]);
+    assert_eq!(
+        of(&["/orgs/{id}*", "/shops"]).0,
+        ["/orgs/{id}", "/orgs/{id}/pets", "/shops"]
+    );
+    assert_eq!(
+        of(&["/orgs", "/shop"]).1,
+        [
+            "no operation has the path `/orgs`: did you mean `/orgs*`?",
+            "no operation has the path `/shop`: did you mean `/shops`?"
+        ]
+    );
+}
+
+#[test]
+fn names_to_be_omitted_must_be_there_too() {
+    let selection = Selection {
+        omit_tags: vec!["Pest".to_owned()],
+        omit_paths: vec!["/nothing/*".to_owned()],
+        ..Selection::default()
+    };
+    let (_, told) = left(&many(), &selection);
+    assert_eq!(told.len(), 2);
+    assert!(
+        told.first()
+            .is_some_and(|told| told.contains("did you mean `Pets`?")),
+        "{told:?}"
+    );
 }

@@ -21,6 +21,8 @@ pub struct Package {
     pub repository: Option<String>,
     /// Keywords for the package's page.
     pub keywords: Vec<String>,
+    /// Whether the crate has a module `ext` for code that is written by hand, in `src/ext/`.
+    pub ext: bool,
 }
 
 impl Default for Package {
@@ -33,6 +35,7 @@ impl Default for Package {
             authors: Vec::new(),
             repository: None,
             keywords: Vec::new(),
+            ext: false,
         }
     }
 }

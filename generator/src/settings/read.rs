@@ -10,8 +10,8 @@ use super::error::SettingsError;
 use super::package::{Package, is_identifier, is_package_name, is_version};
 use super::table::{Source, Table};
 use super::{
-    Contradiction, Detection, Examples, OperationSettings, Output, PageStyle, PaginationSettings,
-    SchemaSettings, SecuritySettings, Selection, Settings,
+    Contradiction, Detection, Examples, Features, OperationSettings, Output, Overlays, PageStyle,
+    PaginationSettings, SchemaSettings, SecuritySettings, Selection, Settings,
 };
 
 pub(super) fn settings(text: &str) -> Result<Settings, Vec<SettingsError>> {
@@ -37,10 +37,12 @@ fn root(source: &Source<'_>, document: &DeTable<'_>) -> Settings {
     let settings = Settings {
         package: table.table("crate", package).unwrap_or_default(),
         select: table.table("select", selection).unwrap_or_default(),
+        overlays: table.table("overlays", overlays).unwrap_or_default(),
         security: security(source, &mut table),
         schemas: schemas(source, &mut table),
         operations: operations(source, &mut table),
         pagination: table.table("pagination", detection).unwrap_or_default(),
+        features: table.table("features", features).unwrap_or_default(),
         examples: table.table("examples", examples).unwrap_or_default(),
         output: table.table("output", output).unwrap_or_default(),
         keep_going: false,
@@ -64,6 +66,7 @@ fn package(table: &mut Table<'_, '_>) -> Package {
         authors: table.strings("authors"),
         repository: table.string("repository"),
         keywords: table.strings("keywords"),
+        ext: table.boolean("ext").unwrap_or_default(),
     }
 }
 
@@ -71,6 +74,16 @@ fn selection(table: &mut Table<'_, '_>) -> Selection {
     Selection {
         tags: table.strings("tags"),
         operations: table.strings("operations"),
+        paths: table.strings("paths"),
+        omit_tags: table.strings("omit_tags"),
+        omit_operations: table.strings("omit_operations"),
+        omit_paths: table.strings("omit_paths"),
+    }
+}
+
+fn overlays(table: &mut Table<'_, '_>) -> Overlays {
+    Overlays {
+        files: table.strings("files"),
     }
 }
 
@@ -171,6 +184,12 @@ fn detection(table: &mut Table<'_, '_>) -> Detection {
     Detection {
         detect: table.boolean("detect").unwrap_or(true),
         total_header: table.checked_string("total_header", HEADER, is_header),
+    }
+}
+
+fn features(table: &mut Table<'_, '_>) -> Features {
+    Features {
+        tags: table.boolean("tags").unwrap_or_default(),
     }
 }
 

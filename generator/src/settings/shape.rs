@@ -70,16 +70,43 @@ pub const SHAPE: &[TableShape] = &[
             key("authors", Kind::Texts, "`Name <address>` each."),
             key("repository", Kind::Text, "The address of the source."),
             key("keywords", Kind::Texts, "Words to find it by."),
+            key(
+                "ext",
+                Kind::Boolean,
+                "Whether the crate has a public module `ext`, for code of your own in `src/ext/`. Its first file is written \
+                 when the folder is not there; after that, codegen never touches it. `false` unless set.",
+            ),
         ],
     },
     TableShape {
         header: "select",
-        about: "Which operations are generated: those with one of the tags, and those with one of the ids. \
-                Without any, all are.",
+        about: "Which operations are generated: those with one of the tags, ids or paths; without any, all are. Of these, \
+                the ones that are omitted go. What only they needed is left out with them.",
         keys: &[
             key("tags", Kind::Texts, "Tags, as the operations spell them."),
             key("operations", Kind::Texts, "Operation ids."),
+            key(
+                "paths",
+                Kind::Texts,
+                "Paths, as the document spells them; `*` stands for any text: `/pets*`.",
+            ),
+            key(
+                "omit_tags",
+                Kind::Texts,
+                "Tags: an operation with one of them goes, whatever others it has.",
+            ),
+            key("omit_operations", Kind::Texts, "Operation ids."),
+            key("omit_paths", Kind::Texts, "Paths, as for `paths`."),
         ],
+    },
+    TableShape {
+        header: "overlays",
+        about: "Changes to the description: OpenAPI Overlay documents (1.0 and 1.1), applied before anything is selected.",
+        keys: &[key(
+            "files",
+            Kind::Texts,
+            "Their paths, seen from the folder of the settings, in the order in which they are applied.",
+        )],
     },
     TableShape {
         header: "security.apiToken",
@@ -212,6 +239,17 @@ pub const SHAPE: &[TableShape] = &[
                  that marks the last. Without it, such pages end with an empty one.",
             ),
         ],
+    },
+    TableShape {
+        header: "features",
+        about: "The Cargo features of the emitted crate, beside those that every crate has.",
+        keys: &[key(
+            "tags",
+            Kind::Boolean,
+            "Whether each tag has a feature of its name, such as `orgs-api-tokens`: without it, its operations and the \
+             models that only they need are not compiled. `all` has all of them and is on by default. `false` unless \
+             set.",
+        )],
     },
     TableShape {
         header: "examples",

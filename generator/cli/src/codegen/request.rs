@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use apicrate::settings::Selection;
+
 use crate::exit::Failure;
 use crate::tree;
 
@@ -50,10 +52,10 @@ pub struct Request {
     pub config: Option<PathBuf>,
     /// `--out`.
     pub out: Option<PathBuf>,
-    /// Each `--tag`.
-    pub tags: Vec<String>,
-    /// Each `--operation`.
-    pub operations: Vec<String>,
+    /// Each `--tag`, `--operation`, `--path`, `--omit-tag`, `--omit-operation` and `--omit-path`.
+    pub select: Selection,
+    /// Each `--overlay`.
+    pub overlays: Vec<PathBuf>,
     /// `--check`.
     pub check: bool,
     /// `--rehearse`.
@@ -131,8 +133,12 @@ impl Request {
                 add(option, &path.to_string_lossy());
             }
         }
-        self.tags.iter().for_each(|tag| add("tag", tag));
-        self.operations.iter().for_each(|id| add("operation", id));
+        for overlay in &self.overlays {
+            add("overlay", &overlay.to_string_lossy());
+        }
+        for (option, names) in self.select.lists() {
+            names.iter().for_each(|name| add(option, name));
+        }
         if self.keep_going {
             command.push_str(" --keep-going");
         }
@@ -182,10 +188,14 @@ mod tests {
     #[test]
     fn the_mending_command_repeats_what_was_asked() {
         assert_eq!(Request::default().mending_command(), "apicrate codegen");
+        let mut select = Selection::default();
+        select.tags.push("It's".to_owned());
+        select.omit_paths.push("/a*".to_owned());
         let request = Request {
             spec: Some("a b.yaml".into()),
             out: Some("out".into()),
-            tags: vec!["It's".to_owned()],
+            overlays: vec!["o.yaml".into()],
+            select,
             check: true,
             keep_going: true,
             program: Program("cargo xtask"),
@@ -193,7 +203,7 @@ mod tests {
         };
         assert_eq!(
             request.mending_command(),
-            r"cargo xtask codegen --spec 'a b.yaml' --out out --tag 'It'\''s' --keep-going"
+            r"cargo xtask codegen --spec 'a b.yaml' --out out --overlay o.yaml --tag 'It'\''s' --omit-path '/a*' --keep-going"
         );
     }
 }

@@ -74,16 +74,35 @@ pub fn inputs(outcome: &Outcome, settings: &str, request: &Request) -> Inputs {
     let root = outcome.origins.root();
     let texts = outcome.origins.texts();
     // Where the description lies is no part of what it says.
-    let texts = texts.flat_map(|(path, text)| [if path == root { "" } else { path }, text]);
-    let given = [&request.tags, &request.operations];
-    let given = given.into_iter().flat_map(|names| {
+    let (folder, _) = root.rsplit_once('/').unwrap_or_default();
+    let inside = |path: &'_ str| match path == root {
+        true => String::new(),
+        false => path.strip_prefix(folder).unwrap_or(path).to_owned(),
+    };
+    let texts: Vec<String> = texts
+        .flat_map(|(path, text)| [inside(path), text.to_owned()])
+        .collect();
+    let texts = texts.iter().map(String::as_str);
+    let overlays: Vec<String> = request
+        .overlays
+        .iter()
+        .map(|path| path.to_string_lossy().into_owned())
+        .collect();
+    let given = request.select.lists().into_iter();
+    let given = given.filter(|(_, names)| !names.is_empty());
+    let given = given.flat_map(|(option, names)| {
         let names = names.iter().map(String::as_str);
-        std::iter::once("--").chain(names)
+        std::iter::once(option).chain(names)
     });
     let kept = if request.keep_going { "keep going" } else { "" };
     Inputs {
         spec: hash(texts),
-        settings: hash([settings, kept].into_iter().chain(given)),
+        settings: hash(
+            [settings, kept]
+                .into_iter()
+                .chain(overlays.iter().map(String::as_str))
+                .chain(given),
+        ),
         generator: apicrate::VERSION.to_owned(),
     }
 }

@@ -74,6 +74,7 @@ impl Base {
                         path: workspace::shown(spec),
                         text: workspace::read(spec)?,
                     },
+                    overlays: overlays(&config, paths)?,
                     settings: config,
                     lock: seal::read(&paths.lock)?,
                 })
@@ -89,11 +90,14 @@ impl Base {
                     Some(text) => settings(&text, &format!("{name}: the settings"))?,
                     None => Settings::default(),
                 };
+                let overlays = settings.overlays.files.iter();
+                let overlays = overlays.map(|file| revision.overlay(file, paths));
                 Ok(Edition {
                     root: Source {
                         path: format!("{name}:{shown}"),
                         text,
                     },
+                    overlays: overlays.collect::<Result<Vec<Source>, Failure>>()?,
                     settings,
                     lock: then(&paths.lock).and_then(|text| Lock::parse(&text).ok()),
                 })
@@ -116,6 +120,20 @@ impl Revision {
         self.git(&["show", &format!("{}:./{path}", self.name)])
     }
 
+    /// The overlay that the settings of then call `file`.
+    fn overlay(&self, file: &str, paths: &Paths) -> Result<Source, Failure> {
+        let folder = paths.config.as_deref().and_then(Path::parent);
+        let there = Self {
+            folder: folder.unwrap_or(&self.folder).to_path_buf(),
+            ..self.clone()
+        };
+        let path = format!("{}:{file}", self.name);
+        match there.file(file) {
+            Some(text) => Ok(Source { path, text }),
+            None => Err(Failure::new(format!("{file} is not in {}", self.name))),
+        }
+    }
+
     fn git(&self, arguments: &[&str]) -> Option<String> {
         let mut command = Command::new("git");
         let output = command.args(arguments).current_dir(&self.folder).output();
@@ -134,6 +152,11 @@ impl Loader for Revision {
 
 fn file_name(path: &Path) -> &str {
     path.file_name().and_then(OsStr::to_str).unwrap_or_default()
+}
+
+/// The overlays that the settings name, as they are now.
+pub(super) fn overlays(settings: &Settings, paths: &Paths) -> Result<Vec<Source>, Failure> {
+    crate::codegen::overlays(paths, settings, &[])
 }
 
 /// Settings from their text, which is that of `shown`.

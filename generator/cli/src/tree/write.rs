@@ -7,7 +7,7 @@ use apicrate::files::Files;
 
 use super::TreeError;
 use super::folder::{Entry, Folder};
-use super::manifest::{self, MANIFEST};
+use super::manifest::{self, MANIFEST, ancestors};
 
 /// What [`write`](write()) did, paths relative to the folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,6 +56,38 @@ pub fn write(folder: &Path, files: Files) -> Result<Written, TreeError> {
     }
     folder.clear_staging()?;
     Ok(done)
+}
+
+/// Those of `starters` whose folder is not there.
+///
+/// # Errors
+///
+/// When the disk refuses.
+pub fn unstarted(folder: &Path, starters: &Files) -> Result<Vec<String>, TreeError> {
+    let folder = Folder::new(folder);
+    let mut absent = Vec::new();
+    for path in starters.paths() {
+        let home = ancestors(path).next().unwrap_or(path);
+        if folder.read(home)? == Entry::Absent {
+            absent.push(path.to_owned());
+        }
+    }
+    Ok(absent)
+}
+
+/// Writes those of `starters` whose folder is not there; gives their paths. From then on they are the user's.
+///
+/// # Errors
+///
+/// When the disk refuses.
+pub fn start(folder: &Path, starters: &Files) -> Result<Vec<String>, TreeError> {
+    let absent = unstarted(folder, starters)?;
+    let folder = Folder::new(folder);
+    for path in &absent {
+        folder.replace(path, starters.get(path).unwrap_or_default())?;
+    }
+    folder.clear_staging()?;
+    Ok(absent)
 }
 
 /// The files that differ from what is on disk; an error when one of them is not codegen's.
