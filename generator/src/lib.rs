@@ -55,7 +55,7 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
     let resolved = resolve::references(&parsed, &mut report);
     let api = lower::api(&resolved, inputs.settings, &mut report);
     let facts = analyse::facts(&api);
-    let names = name::assign(&api, &facts, inputs.lock);
+    let names = name::assign(&api, &facts, inputs.settings, inputs.lock, &mut report);
     let plan = emit::Plan {
         api: &api,
         facts: &facts,

@@ -12,6 +12,7 @@ mod idempotency;
 mod incoming;
 mod media_type;
 mod multipart;
+mod named;
 mod object;
 mod one_of;
 mod operation;
@@ -70,6 +71,7 @@ pub fn api(resolved: &Resolved<'_>, settings: &Settings, report: &mut Report) ->
         types: std::mem::take(&mut context.types),
     };
     context.report_repeated();
+    context.report_unused_names(&api);
     context.report_unused_settings();
     examples::check(&api, settings, report);
     api

@@ -18,6 +18,7 @@ mod error;
 mod operation;
 mod package;
 mod read;
+mod schema;
 pub mod shape;
 mod table;
 
@@ -27,6 +28,7 @@ pub use error::{Position, SettingsError};
 pub use operation::{OperationSettings, PageStyle, PaginationSettings};
 pub use package::Package;
 pub(crate) use package::is_identifier;
+pub use schema::SchemaSettings;
 
 use crate::inputs::Source;
 use crate::report::Place;
@@ -54,6 +56,11 @@ pub struct Settings {
     /// Lowering reports the entries that no operation answers to; [`OperationSettings::position`]
     /// is the place to show.
     pub operations: BTreeMap<String, OperationSettings>,
+    /// `[tags."<tag>"]`, by the tag as the operations spell it.
+    ///
+    /// Lowering reports the entries that no tag answers to; [`TagSettings::position`] is the place to
+    /// show.
+    pub tags: BTreeMap<String, TagSettings>,
     /// `[pagination]`: what holds for all operations.
     pub pagination: Detection,
     /// `[examples]`: what to make of examples that contradict their schema.
@@ -90,14 +97,12 @@ pub struct SecuritySettings {
     pub position: Position,
 }
 
-/// `[schemas."<pointer>"]`: what overrides or completes one schema.
+/// `[tags."<tag>"]`: what overrides or completes one tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct SchemaSettings {
-    /// Whether values are secret, that is: never shown by `Debug`. `None`: the document decides.
-    pub secret: Option<bool>,
-    /// Overrides the schema's `readOnly`. `None`: the document decides.
-    pub read_only: Option<bool>,
+pub struct TagSettings {
+    /// The name of the client's method and of the module, in `snake_case`.
+    pub name: Option<String>,
     /// Where the table begins in the settings file.
     pub position: Position,
 }

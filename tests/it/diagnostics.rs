@@ -10,7 +10,7 @@ use crate::case::{Case, compare, documents, each, rendered, tests};
 
 /// The phases with diagnostics, and how their codes begin. References that lead nowhere have one
 /// code, whether they lead into another file or not.
-const PHASES: [(&str, &str); 7] = [
+const PHASES: [(&str, &str); 8] = [
     ("read", "AC01"),
     ("bundle", "AC02"),
     ("select", "AC03"),
@@ -18,6 +18,7 @@ const PHASES: [(&str, &str); 7] = [
     ("parse", "AC05"),
     ("resolve", "AC02"),
     ("lower", "AC07"),
+    ("name", "AC09"),
 ];
 
 /// Checks that the fault is found, in its phase, and that nothing is generated unless it is one

@@ -21,6 +21,7 @@ const PHASES: &[(&str, &str)] = &[
     ("AC05", "parse: objects are what they should be"),
     ("AC07", "lower: the document becomes types and operations"),
     ("AC08", "format: code becomes text"),
+    ("AC09", "name: everything gets its Rust name"),
 ];
 
 /// What is to be explained.

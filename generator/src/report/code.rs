@@ -155,6 +155,12 @@ codes! {
     InternalError = "AC0801", "the generator has made code that is none",
         "This is a defect of apicrate and not of the document: please report it, with the document or the \
          part of it that is enough. Nothing is written.";
+
+    // name
+    NameRefused = "AC0901", "a name of the settings cannot be given",
+        "The settings give two things the same name that stand beside each other (two types, two fields of \
+         one type), or a name that emitted code needs for something else, such as a type `Option` or a variant \
+         `Unknown`. Names that the settings do not say never stand in the way: they get a number.";
 }
 
 impl std::fmt::Display for Code {

@@ -2,6 +2,7 @@
 
 use crate::report::{did_you_mean, similar};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -187,6 +188,38 @@ impl<'s, 't> Table<'s, 't> {
             let mut table = Table::new(self.source, label, entries);
             all.push((name.get_ref().as_ref(), offset, read(&mut table)));
             table.finish();
+        }
+        all
+    }
+
+    /// The strings of the table `key`, whose keys are the user's; those for which `valid` does not hold
+    /// are problems that say they must be `expected`.
+    pub(super) fn named_strings(
+        &mut self,
+        key: &'static str,
+        expected: &str,
+        valid: impl Fn(&str) -> bool,
+    ) -> BTreeMap<String, String> {
+        let Some(entries) = self.typed(key, "a table of strings", DeValue::as_table) else {
+            return BTreeMap::new();
+        };
+        let mut all = BTreeMap::new();
+        for (name, value) in entries {
+            let name = name.get_ref().to_string();
+            match value.get_ref().as_str() {
+                Some(text) if valid(text) => {
+                    all.insert(name, text.to_owned());
+                }
+                Some(text) => {
+                    let message = format!("`{name}` must be {expected}; {text:?} is not");
+                    self.source.problem(value.span().start, message);
+                }
+                None => {
+                    let found = value.get_ref().type_str();
+                    let message = format!("`{name}` must be {expected}, this is of type {found}");
+                    self.source.problem(value.span().start, message);
+                }
+            }
         }
         all
     }

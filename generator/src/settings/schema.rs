@@ -1,0 +1,25 @@
+//! `[schemas."<pointer>"]`: what overrides or completes one schema.
+
+use std::collections::BTreeMap;
+
+use super::Position;
+
+/// `[schemas."<pointer>"]`: what overrides or completes one schema.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SchemaSettings {
+    /// Whether values are secret, that is: never shown by `Debug`. `None`: the document decides.
+    pub secret: Option<bool>,
+    /// Overrides the schema's `readOnly`. `None`: the document decides.
+    pub read_only: Option<bool>,
+    /// The name of the type that the schema becomes, in `UpperCamelCase`.
+    pub name: Option<String>,
+    /// The name of the field, argument or setter for the member, parameter or part whose schema it
+    /// is, in `snake_case`.
+    pub field: Option<String>,
+    /// The names of variants, in `UpperCamelCase`: by the text of an enumeration's value, or by the
+    /// label or the number of a union's branch.
+    pub variants: BTreeMap<String, String>,
+    /// Where the table begins in the settings file.
+    pub position: Position,
+}
