@@ -4,6 +4,7 @@ mod client;
 mod docs;
 mod errors;
 mod example;
+mod foreign;
 mod incoming;
 mod manifest;
 mod models;
@@ -13,13 +14,15 @@ mod runtime;
 mod scope;
 mod text;
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::analyse::Facts;
 use crate::ir::Api;
 use crate::name::Names;
-use crate::settings::Package;
+use crate::settings::{Dependency, Package};
 
 /// Everything that emitting looks at.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +35,8 @@ pub struct Plan<'a> {
     pub names: &'a Names,
     /// The package that is emitted.
     pub package: &'a Package,
+    /// Crates that the settings add.
+    pub dependencies: &'a BTreeMap<String, Dependency>,
 }
 
 impl Plan<'_> {
@@ -91,6 +96,7 @@ pub fn client_crate<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
     files.extend(operations::files(plan));
     files.extend(errors::files(plan));
     files.extend(incoming::files(plan));
+    files.extend(foreign::files(plan));
     files.extend(runtime::files(plan));
     files
 }
@@ -108,6 +114,11 @@ fn library(plan: &Plan<'_>) -> TokenStream {
             pub mod incoming;
         )
     });
+    let foreign = (!runtime::foreign_types(plan).is_empty()).then(|| {
+        quote!(
+            mod foreign;
+        )
+    });
     let servers = (!plan.api.servers.is_empty()).then(|| quote!(Server,));
     let groups = plan.names.groups.iter().map(|group| {
         let (module, ty) = (group.module.ident(), group.ty.ident());
@@ -120,6 +131,7 @@ fn library(plan: &Plan<'_>) -> TokenStream {
         #![warn(missing_docs)]
         mod client;
         #errors
+        #foreign
         #incoming
         pub mod models;
         pub mod operations;

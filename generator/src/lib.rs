@@ -61,6 +61,7 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
         facts: &facts,
         names: &names,
         package: &inputs.settings.package,
+        dependencies: &inputs.settings.dependencies,
     };
     let emitted = format::files(&emit::client_crate(&plan), &mut report);
     let crate_name = plan.crate_name();

@@ -20,6 +20,7 @@ mod pagination;
 mod parameter;
 mod primitive;
 mod repeated;
+mod replaced;
 mod response;
 mod schema;
 mod security;
@@ -72,6 +73,7 @@ pub fn api(resolved: &Resolved<'_>, settings: &Settings, report: &mut Report) ->
     };
     context.report_repeated();
     context.report_unused_names(&api);
+    context.report_unused_types();
     context.report_unused_settings();
     examples::check(&api, settings, report);
     api
@@ -97,6 +99,10 @@ struct Context<'a> {
     used_settings: BTreeSet<String>,
     /// The settings of schemas that made a type secret, or public.
     marked_secret: BTreeSet<String>,
+    /// The settings of schemas whose values have a type of the user's own.
+    replaced: BTreeSet<String>,
+    /// The formats of the settings that values have.
+    used_formats: BTreeSet<String>,
     /// Notes to tell once each.
     repeated: Repeated,
 }
@@ -115,6 +121,8 @@ impl<'a> Context<'a> {
             depth: 0,
             used_settings: BTreeSet::new(),
             marked_secret: BTreeSet::new(),
+            replaced: BTreeSet::new(),
+            used_formats: BTreeSet::new(),
             repeated: Repeated::new(),
         }
     }

@@ -14,16 +14,19 @@
 //!
 //! Every key is known by name: one that is not is an error with the nearest name that would be.
 
+pub(crate) mod dependency;
 mod error;
 mod operation;
 mod package;
 mod read;
+mod rust;
 mod schema;
 pub mod shape;
 mod table;
 
 use std::collections::BTreeMap;
 
+pub use dependency::Dependency;
 pub use error::{Position, SettingsError};
 pub use operation::{OperationSettings, PageStyle, PaginationSettings};
 pub use package::Package;
@@ -61,6 +64,10 @@ pub struct Settings {
     /// Lowering reports the entries that no tag answers to; [`TagSettings::position`] is the place to
     /// show.
     pub tags: BTreeMap<String, TagSettings>,
+    /// `[formats]`, by format: the path of the Rust type of all its values.
+    pub formats: BTreeMap<String, Formatted>,
+    /// `[dependencies]`, by name.
+    pub dependencies: BTreeMap<String, Dependency>,
     /// `[pagination]`: what holds for all operations.
     pub pagination: Detection,
     /// `[examples]`: what to make of examples that contradict their schema.
@@ -104,6 +111,16 @@ pub struct TagSettings {
     /// The name of the client's method and of the module, in `snake_case`.
     pub name: Option<String>,
     /// Where the table begins in the settings file.
+    pub position: Position,
+}
+
+/// An entry of `[formats]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Formatted {
+    /// The path of the Rust type.
+    pub ty: String,
+    /// Where the entry stands in the settings file.
     pub position: Position,
 }
 

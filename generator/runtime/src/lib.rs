@@ -44,6 +44,8 @@ mod excerpt;
 #[cfg(feature = "client")]
 mod failure;
 #[cfg(feature = "client")]
+pub mod foreign;
+#[cfg(feature = "client")]
 pub mod form;
 #[cfg(feature = "client")]
 mod gate;

@@ -67,6 +67,7 @@ pub const MODULES: &[Module] = modules! {
     public events needs [error json records response stream] crates [bytes futures_core] files ["events.rs"];
     private excerpt needs [] crates [] files ["excerpt.rs"];
     private failure needs [error hook operation transport] crates [http] files ["failure.rs"];
+    public foreign needs [json] crates [serde serde_json] files ["foreign.rs"];
     public form needs [error json parameter percent request] crates [] files ["form.rs"];
     private gate needs [admission error token] crates [http tokio] files ["gate.rs"];
     public header needs [error] crates [http] files ["header.rs"];

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use toml::{Table, Value};
 
 use super::{File, Plan, runtime, text};
+use crate::settings::Dependency;
 
 /// Every crate that an emitted client can depend on: version and features, the defaults switched off.
 const CRATES: [(&str, &str, &[&str]); 12] = [
@@ -96,6 +97,15 @@ fn features(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
     if uses_crate(plan, "jiff") {
         rows.push(("jiff", vec!["dep:jiff"].into()));
     }
+    // What the settings depend on is no longer a feature's to bring.
+    for list in rows.iter_mut().filter_map(|(_, list)| list.as_array_mut()) {
+        list.retain(|needed| {
+            let name = needed
+                .as_str()
+                .and_then(|needed| needed.strip_prefix("dep:"));
+            name.is_none_or(|name| !plan.dependencies.contains_key(name))
+        });
+    }
     rows
 }
 
@@ -117,7 +127,7 @@ fn lean(version: &str, features: &[&str]) -> Value {
 }
 
 /// The crates that the runtime's modules use, and those that models use by themselves.
-fn dependencies(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
+fn dependencies<'a>(plan: &Plan<'a>) -> Vec<(&'a str, Value)> {
     let modules = runtime::modules(plan);
     let used: BTreeSet<&str> = modules
         .iter()
@@ -136,7 +146,47 @@ fn dependencies(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
     if uses_crate(plan, "jiff") {
         rows.push(("jiff", optional("1", &["std"])));
     }
+    for (name, added) in plan.dependencies {
+        add(&mut rows, name, added);
+    }
     rows
+}
+
+/// Adds what the settings say of a crate to what the client needs of it.
+fn add<'a>(rows: &mut Vec<(&'a str, Value)>, name: &'a str, added: &Dependency) {
+    let position = rows.iter().position(|(known, _)| *known == name);
+    let listed = CRATES.iter().find(|(known, ..)| *known == name);
+    let known = position.map(|position| rows.remove(position).1);
+    let known = known.or_else(|| listed.map(|(_, version, features)| lean(version, features)));
+    let mut table = match known {
+        Some(Value::Table(table)) => table,
+        _ => Table::new(),
+    };
+    // A feature of the client no longer decides whether it is there.
+    table.remove("optional");
+    let texts = [
+        ("version", &added.version),
+        ("package", &added.package),
+        ("path", &added.path),
+        ("git", &added.git),
+        ("rev", &added.rev),
+    ];
+    for (key, text) in texts {
+        if let Some(text) = text {
+            table.insert(key.to_owned(), text.clone().into());
+        }
+    }
+    if let Some(on) = added.default_features {
+        table.insert("default-features".to_owned(), on.into());
+    }
+    if !added.features.is_empty() {
+        let known = table.get("features").and_then(Value::as_array);
+        let mut features: Vec<Value> = known.cloned().unwrap_or_default();
+        features.extend(added.features.iter().cloned().map(Value::from));
+        table.insert("features".to_owned(), features.into());
+    }
+    let at = position.unwrap_or(rows.len());
+    rows.insert(at, (name, Value::Table(table)));
 }
 
 /// The same, for a feature to switch on.
@@ -154,4 +204,18 @@ pub(super) fn rustfmt_toml<'a>() -> File<'a> {
         "rustfmt.toml",
         "# The generator formats this crate.\ndisable_all_formatting = true\n",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CRATES;
+    use crate::settings::dependency::OWN;
+
+    #[test]
+    fn the_settings_know_the_crates_of_the_client() {
+        let mut crates: Vec<&str> = CRATES.iter().map(|(name, ..)| *name).collect();
+        crates.extend(["h2", "indexmap", "jiff", "tracing"]);
+        crates.sort_unstable();
+        assert_eq!(crates, OWN);
+    }
 }

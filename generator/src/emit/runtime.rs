@@ -55,6 +55,7 @@ pub(super) fn modules(plan: &Plan<'_>) -> Vec<&'static Module> {
         .copied()
         .chain(optional)
         .chain(used.has_tuples.then_some("tuple"))
+        .chain((!foreign_types(plan).is_empty()).then_some("foreign"))
         .chain(of_bodies(plan))
         .chain(of_streams(plan))
         .chain(has_pages(plan).then_some("pages"))
@@ -149,11 +150,22 @@ pub(super) fn exports(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
+/// The types of the user's own that have no codec yet: not the client's own ones.
+pub(super) fn foreign_types(plan: &Plan<'_>) -> Vec<String> {
+    let own = ["crate::models::", "crate::runtime::"];
+    let has_codec =
+        |path: &String| path == "f32" || own.iter().any(|start| path.starts_with(start));
+    let mut all = used(plan).foreign;
+    all.retain(|path| !has_codec(path));
+    all.into_iter().collect()
+}
+
 /// What appears anywhere in the types that are emitted.
 #[derive(Default)]
 struct Used {
     scalars: BTreeSet<Scalar>,
     has_tuples: bool,
+    foreign: BTreeSet<String>,
 }
 
 fn used(plan: &Plan<'_>) -> Used {
@@ -226,6 +238,9 @@ fn collect(ty: &TypeRef, found: &mut Used) {
         TypeRef::Tuple(parts) => {
             found.has_tuples = true;
             parts.iter().for_each(|part| collect(part, found));
+        }
+        TypeRef::Foreign(own) => {
+            found.foreign.insert(own.path.clone());
         }
         TypeRef::Named(_) | TypeRef::Any => {}
     }

@@ -77,6 +77,7 @@ impl<'a> Scope<'a> {
             }
             TypeRef::Named(id) => self.model(*id),
             TypeRef::Any => quote!(serde_json::Value),
+            TypeRef::Foreign(own) => foreign(&own.path),
         }
     }
 
@@ -153,6 +154,11 @@ impl<'a> Scope<'a> {
             #siblings
         }
     }
+}
+
+/// The path of a type of the user's own, which the settings have been checked for.
+pub(super) fn foreign(path: &str) -> TokenStream {
+    path.parse().unwrap_or_default()
 }
 
 fn use_item(module: &TokenStream, names: &[Ident]) -> TokenStream {

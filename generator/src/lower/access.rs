@@ -217,6 +217,7 @@ fn with_strings(ty: &TypeRef, scalar: Scalar) -> Option<TypeRef> {
         TypeRef::Array(item) => TypeRef::Array(Box::new(with_strings(item, scalar)?)),
         TypeRef::Map(value) => TypeRef::Map(Box::new(with_strings(value, scalar)?)),
         TypeRef::Nullable(inner) => with_strings(inner, scalar)?.nullable(),
-        TypeRef::Scalar(_) | TypeRef::Tuple(_) | TypeRef::Named(_) | TypeRef::Any => return None,
+        TypeRef::Scalar(_) | TypeRef::Tuple(_) | TypeRef::Named(_) => return None,
+        TypeRef::Any | TypeRef::Foreign(_) => return None,
     })
 }

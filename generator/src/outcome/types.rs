@@ -116,7 +116,7 @@ impl<'a> TypePaths<'a> {
                 let parts = parts.iter().enumerate();
                 parts.for_each(|(index, part)| self.add(&place.index(index), part));
             }
-            TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Any => {}
+            TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Any | TypeRef::Foreign(_) => {}
         }
     }
 
@@ -148,6 +148,7 @@ impl<'a> TypePaths<'a> {
                 )
             }
             TypeRef::Any => "serde_json::Value".to_owned(),
+            TypeRef::Foreign(own) => own.path_in(&self.crate_name),
         })
     }
 

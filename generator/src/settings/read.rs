@@ -1,6 +1,7 @@
 //! From TOML text to [`Settings`].
 
 mod schemas;
+mod types;
 
 use std::collections::BTreeMap;
 
@@ -40,13 +41,16 @@ const VALUE_NAME: &str = "a Rust identifier in snake_case, and no keyword";
 
 fn root(source: &Source<'_>, document: &DeTable<'_>) -> Settings {
     let mut table = Table::new(source, String::new(), document);
+    let dependencies = types::dependencies(source, &mut table);
     let settings = Settings {
         package: table.table("crate", package).unwrap_or_default(),
         select: table.table("select", selection).unwrap_or_default(),
         security: security(source, &mut table),
-        schemas: schemas::schemas(source, &mut table),
+        schemas: schemas::schemas(source, &mut table, &dependencies),
         operations: operations(source, &mut table),
         tags: tags(source, &mut table),
+        formats: types::formats(source, &mut table, &dependencies),
+        dependencies,
         pagination: table.table("pagination", detection).unwrap_or_default(),
         examples: table.table("examples", examples).unwrap_or_default(),
         keep_going: false,

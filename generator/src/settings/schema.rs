@@ -20,6 +20,8 @@ pub struct SchemaSettings {
     /// The names of variants, in `UpperCamelCase`: by the text of an enumeration's value, or by the
     /// label or the number of a union's branch.
     pub variants: BTreeMap<String, String>,
+    /// The path of a Rust type that values have instead of a generated one.
+    pub ty: Option<String>,
     /// Where the table begins in the settings file.
     pub position: Position,
 }

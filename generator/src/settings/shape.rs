@@ -44,6 +44,10 @@ pub enum Kind {
     TypeName,
     /// The name of a field, a method or a module: an identifier in `snake_case`.
     ValueName,
+    /// The whole path of a Rust type.
+    TypePath,
+    /// A dependency as in `Cargo.toml`: a version or a table.
+    Dependency,
     /// One of these words.
     Choice(&'static [&'static str]),
 }
@@ -106,6 +110,8 @@ pub const SHAPE: &[TableShape] = &[
     },
     schemas::SCHEMAS,
     schemas::VARIANTS,
+    schemas::FORMATS,
+    schemas::DEPENDENCIES,
     operations::OPERATIONS,
     operations::PAGINATION,
     operations::TAGS,
@@ -206,6 +212,8 @@ mod tests {
                 Kind::Pointer => vec!["\"\"", "\"/a/b\""],
                 Kind::TypeName => vec!["\"A\"", "\"HttpUrl2\""],
                 Kind::ValueName => vec!["\"a\"", "\"a_2\""],
+                Kind::TypePath => vec!["\"std::net::IpAddr\"", "\"crate::ext::A<u8>\""],
+                Kind::Dependency => vec!["\"1\"", "{ version = \"1\", features = [\"a\"] }"],
                 Kind::Choice(words) => words.to_vec(),
             };
             for value in right {
@@ -214,14 +222,16 @@ mod tests {
                     Kind::Text if key.name == "version" => "\"1.0.0\"".to_owned(),
                     _ => value.to_owned(),
                 };
-                let text = format!("[{}]\n{:?} = {value}\n", table.header, key.name);
+                let name = key.name.trim_matches(['<', '>']);
+                let text = format!("[{}]\n{name} = {value}\n", table.header);
                 assert!(
                     Settings::parse(&text).is_ok(),
                     "{text}{:?}",
                     Settings::parse(&text)
                 );
             }
-            let wrong = format!("[{}]\n{:?} = 1.5\n", table.header, key.name);
+            let name = key.name.trim_matches(['<', '>']);
+            let wrong = format!("[{}]\n{name} = 1.5\n", table.header);
             assert!(Settings::parse(&wrong).is_err(), "{wrong}");
         }
     }

@@ -41,6 +41,8 @@ fn row(key: &KeyShape) -> String {
         Kind::Pointer => "JSON pointer".to_owned(),
         Kind::TypeName => "`UpperCamelCase`".to_owned(),
         Kind::ValueName => "`snake_case`".to_owned(),
+        Kind::TypePath => "path of a type".to_owned(),
+        Kind::Dependency => "version, or table".to_owned(),
         Kind::Choice(words) => {
             let words: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
             words.join(", ")

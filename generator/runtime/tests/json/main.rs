@@ -5,6 +5,7 @@
 mod against_serde;
 mod alternatives;
 mod exactness;
+mod foreign;
 mod formats;
 mod models;
 mod refusals;

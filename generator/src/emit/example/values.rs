@@ -124,6 +124,11 @@ impl Values<'_> {
             },
             TypeRef::Named(id) => self.named(*id, example, depth),
             TypeRef::Any => quote!(serde_json::Value::Null),
+            TypeRef::Foreign(own) => {
+                let path = super::super::scope::foreign(&own.path_in(&self.plan.crate_name()));
+                let text = example.map_or_else(|| "null".to_owned(), Value::to_string);
+                quote!(serde_json::from_str::<#path>(#text)?)
+            }
         }
     }
 
@@ -301,7 +306,7 @@ fn is_inferred(ty: &TypeRef) -> bool {
         TypeRef::Array(inner) | TypeRef::Nullable(inner) => is_inferred(inner),
         TypeRef::Tuple(parts) => parts.iter().any(is_inferred),
         TypeRef::Map(_) => true,
-        TypeRef::Named(_) | TypeRef::Any => false,
+        TypeRef::Named(_) | TypeRef::Any | TypeRef::Foreign(_) => false,
     }
 }
 

@@ -138,7 +138,7 @@ fn nesting(ty: &TypeRef) -> usize {
             1 + nesting(inner)
         }
         TypeRef::Tuple(parts) => 1 + parts.iter().map(nesting).max().unwrap_or_default(),
-        TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Any => 0,
+        TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Any | TypeRef::Foreign(_) => 0,
     }
 }
 

@@ -2,23 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use super::super::SchemaSettings;
 use super::super::package::{is_type_name, is_value_name};
 use super::super::table::{Source, Table};
-use super::{TYPE_NAME, VALUE_NAME};
+use super::super::{Dependency, SchemaSettings};
+use super::{TYPE_NAME, VALUE_NAME, types};
 use crate::pointer::Pointer;
 
 /// The tables, by the pointers of the schemas without a leading `#`.
 pub(super) fn schemas(
     source: &Source<'_>,
     table: &mut Table<'_, '_>,
+    dependencies: &BTreeMap<String, Dependency>,
 ) -> BTreeMap<String, SchemaSettings> {
     let schemas = table.named_tables("schemas", |schema| SchemaSettings {
         secret: schema.boolean("secret"),
         read_only: schema.boolean("read_only"),
         name: schema.checked_string("name", TYPE_NAME, is_type_name),
         field: schema.checked_string("field", VALUE_NAME, is_value_name),
-        variants: schema.named_strings("variants", TYPE_NAME, is_type_name),
+        variants: variants(schema),
+        ty: schema.read_string("type", |text| types::type_path(dependencies, text)),
         ..SchemaSettings::default()
     });
     let mut all = BTreeMap::new();
@@ -43,4 +45,15 @@ pub(super) fn schemas(
         }
     }
     all
+}
+
+fn variants(schema: &mut Table<'_, '_>) -> BTreeMap<String, String> {
+    let read = |text: &str| match is_type_name(text) {
+        true => Ok(text.to_owned()),
+        false => Err(format!("{TYPE_NAME}; {text:?} is not")),
+    };
+    let listed = schema.named_strings("variants", read).into_iter();
+    listed
+        .map(|(value, _, name)| (value.to_owned(), name))
+        .collect()
 }

@@ -29,6 +29,15 @@ pub(super) const SCHEMAS: TableShape = TableShape {
             "The name of the field, where the schema is a member's; of the argument or setter, where it is a parameter's \
              or that of a part of a body. What goes over the wire stays as it is.",
         ),
+        key(
+            "type",
+            Kind::TypePath,
+            "The Rust type that values have instead of a generated one, by its whole path: a type of your own under \
+             `crate::ext`, of a crate under `[dependencies]`, of the standard library, or one of the crate's other models. \
+             It must be `Clone`, `Debug`, `PartialEq`, `Send`, `Sync` and `'static`, and read and write the JSON with \
+             serde (`Serialize`, `DeserializeOwned`); `null` and absent are no matter of its own. It may not hold a model \
+             by value that holds it. Name a type by one path only.",
+        ),
     ],
 };
 
@@ -38,4 +47,25 @@ pub(super) const VARIANTS: TableShape = TableShape {
     about: "The variants of an enumeration, by their values as the document has them (numbers in quotes: `\"1\" = \"One\"`); \
             of a union, by the name of the schema that a branch refers to, or by the branch's number, from 0 on.",
     keys: &[key("<value>", Kind::TypeName, "The name of the variant.")],
+};
+
+/// `[formats]`.
+pub(super) const FORMATS: TableShape = TableShape {
+    header: "formats",
+    about: "Rust types for all values of a `format` of strings, integers or numbers, unless they are an enumeration's. The same \
+            holds for them as for `type` of a schema.",
+    keys: &[key(
+        "<format>",
+        Kind::TypePath,
+        "The type's whole path, such as `\"rust_decimal::Decimal\"` for `decimal`.",
+    )],
+};
+
+/// `[dependencies]`.
+pub(super) const DEPENDENCIES: TableShape = TableShape {
+    header: "dependencies",
+    about: "Crates for the types and derives of the settings, written as in `Cargo.toml`: a version, or a table with `version`, \
+            `features`, `default-features`, `package`, `path`, `git` and `rev`. For a crate that the client depends on by itself, \
+            `features` adds some.",
+    keys: &[key("<crate>", Kind::Dependency, "Where it comes from.")],
 };
