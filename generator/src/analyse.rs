@@ -1,6 +1,7 @@
 //! Facts about the API that no single node knows, in side tables.
 
 mod cycles;
+mod derives;
 mod direction;
 mod errors;
 mod unions;
@@ -9,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Access, Api, Property, TypeId};
 
+pub(crate) use derives::check as check_derives;
 pub use errors::ErrorSet;
 pub use unions::{Branch, JsonKind, Strategy};
 
@@ -17,6 +19,8 @@ pub use unions::{Branch, JsonKind, Strategy};
 pub struct Facts {
     /// The members, by type and position, that hold a value behind a `Box`: without it their type would contain itself.
     boxed: BTreeSet<(TypeId, usize)>,
+    /// The types that can have `Eq` and `Hash`.
+    exact: BTreeSet<TypeId>,
     /// The types that requests send.
     sent: BTreeSet<TypeId>,
     /// The types that responses bring.
@@ -48,6 +52,7 @@ pub fn facts(api: &Api) -> Facts {
     let (sent, received) = direction::directions(api);
     Facts {
         boxed: cycles::boxed(&api.types),
+        exact: derives::exact(&api.types),
         sent,
         received,
         strategies: unions::strategies(&api.types),
@@ -60,6 +65,12 @@ impl Facts {
     /// Whether the member at `position` of a type stands behind a `Box`.
     pub fn is_boxed(&self, id: TypeId, position: usize) -> bool {
         self.boxed.contains(&(id, position))
+    }
+
+    /// The derive macro `name` for a type, if the type can have it.
+    pub fn can_derive<'n>(&self, id: TypeId, name: &'n str) -> Option<&'n str> {
+        let needs_exact = matches!(name, "Eq" | "Hash");
+        (!needs_exact || self.exact.contains(&id)).then_some(name)
     }
 
     /// Whether requests send values of a type.

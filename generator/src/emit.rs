@@ -14,15 +14,13 @@ mod runtime;
 mod scope;
 mod text;
 
-use std::collections::BTreeMap;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::analyse::Facts;
 use crate::ir::Api;
 use crate::name::Names;
-use crate::settings::{Dependency, Package};
+use crate::settings::{Package, Settings};
 
 /// Everything that emitting looks at.
 #[derive(Debug, Clone, Copy)]
@@ -35,8 +33,8 @@ pub struct Plan<'a> {
     pub names: &'a Names,
     /// The package that is emitted.
     pub package: &'a Package,
-    /// Crates that the settings add.
-    pub dependencies: &'a BTreeMap<String, Dependency>,
+    /// What the settings add: derives, attributes, crates.
+    pub settings: &'a Settings,
 }
 
 impl Plan<'_> {

@@ -55,13 +55,14 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
     let resolved = resolve::references(&parsed, &mut report);
     let api = lower::api(&resolved, inputs.settings, &mut report);
     let facts = analyse::facts(&api);
+    analyse::check_derives(&api, &facts, inputs.settings, &mut report);
     let names = name::assign(&api, &facts, inputs.settings, inputs.lock, &mut report);
     let plan = emit::Plan {
         api: &api,
         facts: &facts,
         names: &names,
         package: &inputs.settings.package,
-        dependencies: &inputs.settings.dependencies,
+        settings: inputs.settings,
     };
     let emitted = format::files(&emit::client_crate(&plan), &mut report);
     let crate_name = plan.crate_name();

@@ -64,6 +64,8 @@ pub struct Settings {
     /// Lowering reports the entries that no tag answers to; [`TagSettings::position`] is the place to
     /// show.
     pub tags: BTreeMap<String, TagSettings>,
+    /// `[models]`: derive macros that every model has that can.
+    pub derives: Vec<String>,
     /// `[formats]`, by format: the path of the Rust type of all its values.
     pub formats: BTreeMap<String, Formatted>,
     /// `[dependencies]`, by name.

@@ -103,7 +103,7 @@ fn features(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
             let name = needed
                 .as_str()
                 .and_then(|needed| needed.strip_prefix("dep:"));
-            name.is_none_or(|name| !plan.dependencies.contains_key(name))
+            name.is_none_or(|name| !plan.settings.dependencies.contains_key(name))
         });
     }
     rows
@@ -146,7 +146,7 @@ fn dependencies<'a>(plan: &Plan<'a>) -> Vec<(&'a str, Value)> {
     if uses_crate(plan, "jiff") {
         rows.push(("jiff", optional("1", &["std"])));
     }
-    for (name, added) in plan.dependencies {
+    for (name, added) in &plan.settings.dependencies {
         add(&mut rows, name, added);
     }
     rows

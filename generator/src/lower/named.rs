@@ -24,9 +24,9 @@ impl Context<'_> {
             let Ok(pointer) = written.parse::<Pointer>() else {
                 continue;
             };
-            if schema.field.is_some() && fields.contains(&pointer) {
+            if fields.contains(&pointer) && schema.field.is_some() {
                 self.used_settings.insert(written.clone());
-            } else if self.resolved.schema(&pointer).is_some() {
+            } else if !fields.contains(&pointer) && self.resolved.schema(&pointer).is_some() {
                 self.report_no_field(&pointer, schema);
             }
             // Where there is no schema at all, that is reported, and it is enough.
@@ -38,11 +38,11 @@ impl Context<'_> {
     }
 
     fn report_no_field(&mut self, pointer: &Pointer, schema: &SchemaSettings) {
-        if let Some(field) = &schema.field {
+        if schema.field.is_some() || !schema.field_attributes.is_empty() {
             self.warn_of_setting(
                 schema.position,
                 pointer,
-                format!("the settings call the field for `{pointer}` `{field}`, but this is neither a member's schema nor a \
+                format!("the settings speak of the field for `{pointer}`, but this is neither a member's schema nor a \
                          parameter's nor a part's"),
                 "name the schema of the member at its place in the object's `properties`",
             );
@@ -61,6 +61,15 @@ impl Context<'_> {
                 pointer,
                 format!("the settings call the type of `{pointer}` `{name}`, but no type is made for this schema"),
                 "name the schema that it refers to, or the member with `field`",
+            );
+        }
+        let has_more = !schema.derives.is_empty() || !schema.attributes.is_empty();
+        if has_more && definition.is_none() {
+            self.warn_of_setting(
+                schema.position,
+                pointer,
+                format!("the settings have derives or attributes for the type of `{pointer}`, but no type is made for this schema"),
+                "name the schema that it refers to, or the member with `field_attributes`",
             );
         }
         let known = definition.map_or_else(Vec::new, |definition| variant_keys(&definition.shape));

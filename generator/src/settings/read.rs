@@ -49,6 +49,9 @@ fn root(source: &Source<'_>, document: &DeTable<'_>) -> Settings {
         schemas: schemas::schemas(source, &mut table, &dependencies),
         operations: operations(source, &mut table),
         tags: tags(source, &mut table),
+        derives: table
+            .table("models", |models| types::derives(&dependencies, models))
+            .unwrap_or_default(),
         formats: types::formats(source, &mut table, &dependencies),
         dependencies,
         pagination: table.table("pagination", detection).unwrap_or_default(),

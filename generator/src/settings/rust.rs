@@ -1,7 +1,8 @@
 //! Rust that the settings hold: paths of types.
 
 use quote::ToTokens as _;
-use syn::{Type, TypePath};
+use syn::parse::Parser as _;
+use syn::{Attribute, Type, TypePath};
 
 use super::dependency::ALWAYS;
 
@@ -70,6 +71,61 @@ pub(super) fn type_path(text: &str, is_crate: impl Fn(&str) -> bool) -> Result<S
     Ok(joined(&path.to_token_stream().to_string()))
 }
 
+/// Derives of the standard library that models have, or may have where their members allow it.
+const DERIVED: [&str; 5] = ["Clone", "Debug", "Eq", "Hash", "PartialEq"];
+
+/// The derive macro that `text` names, spelled in one way; `is_crate` says which crates there are.
+///
+/// # Errors
+///
+/// What is wrong with it, after the words "`derives` must be".
+pub(super) fn derive(text: &str, is_crate: impl Fn(&str) -> bool) -> Result<String, String> {
+    let example =
+        "the whole paths of derive macros, such as \"schemars::JsonSchema\", or `Eq` and `Hash`";
+    let Ok(path) = syn::parse_str::<syn::Path>(text) else {
+        return Err(format!("{example}; {text:?} is none"));
+    };
+    let segments: Vec<String> = path
+        .segments
+        .iter()
+        .map(|part| part.ident.to_string())
+        .collect();
+    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+    match segments.as_slice() {
+        ["Copy" | "PartialOrd" | "Ord"] => Err(format!(
+            "{example}; `{text}` is impossible: every model keeps unknown members, which have neither"
+        )),
+        ["Default"] => Err(format!(
+            "{example}; `Default` is there where nothing is required"
+        )),
+        ["Serialize" | "Deserialize"] | ["serde", _] => {
+            Err(format!("{example}; every model has serde's traits"))
+        }
+        [only] if DERIVED.contains(only) => Ok((*only).to_owned()),
+        [only] => Err(format!("{example}; `{only}` has no path")),
+        [first, ..] if *first == "crate" || is_crate(first) => Ok(segments.join("::")),
+        [first, ..] => Err(format!(
+            "{example}; the crate `{first}` is not under `[dependencies]`"
+        )),
+        [] => Err(example.to_owned()),
+    }
+}
+
+/// The attributes that `text` is, such as `#[doc(alias = "x")]`.
+///
+/// # Errors
+///
+/// What is wrong with it, after the words "`attributes` must be".
+pub(super) fn attribute(text: &str) -> Result<String, String> {
+    let example = "attributes, such as \"#[doc(alias = \\\"token\\\")]\"";
+    let parsed = Attribute::parse_outer.parse_str(text);
+    match parsed {
+        Ok(list) if !list.is_empty() => Ok(text.to_owned()),
+        Ok(_) => Err(format!("{example}; {text:?} is none")),
+        Err(error) => Err(format!("{example}; {text:?} is none: {error}")),
+    }
+}
+
 /// Tokens as people write them: `a :: B < C >` is `a::B<C>`.
 fn joined(tokens: &str) -> String {
     let mut text = tokens.replace(" :: ", "::").replace(" , ", ", ");
@@ -81,7 +137,7 @@ fn joined(tokens: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::type_path;
+    use super::{attribute, derive, type_path};
 
     #[test]
     fn types_are_spelled_in_one_way() {
@@ -98,6 +154,29 @@ mod tests {
             ("serde_json::Number", "serde_json::Number"),
         ] {
             assert_eq!(type_path(text, is_crate).as_deref(), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn derives_and_attributes_are_checked() {
+        let is_crate = |name: &str| name == "schemars";
+        assert_eq!(
+            derive(":: schemars :: JsonSchema", is_crate).as_deref(),
+            Ok("schemars::JsonSchema")
+        );
+        assert_eq!(derive("Hash", is_crate).as_deref(), Ok("Hash"));
+        for (text, why) in [
+            ("Ord", "impossible"),
+            ("Serialize", "has serde's traits"),
+            ("JsonSchema", "has no path"),
+            ("x::Y", "`x` is not under"),
+            ("a b", "is none"),
+        ] {
+            assert!(derive(text, is_crate).unwrap_err().contains(why), "{text}");
+        }
+        assert!(attribute("#[doc(alias = \"a\")] #[must_use]").is_ok());
+        for text in ["", "doc", "#![x]", "#[x] struct A;"] {
+            assert!(attribute(text).unwrap_err().contains("is none"), "{text}");
         }
     }
 

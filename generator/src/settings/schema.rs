@@ -22,6 +22,12 @@ pub struct SchemaSettings {
     pub variants: BTreeMap<String, String>,
     /// The path of a Rust type that values have instead of a generated one.
     pub ty: Option<String>,
+    /// Derive macros that the type has beside its own.
+    pub derives: Vec<String>,
+    /// Attributes of the type.
+    pub attributes: Vec<String>,
+    /// Attributes of the field for the member whose schema it is.
+    pub field_attributes: Vec<String>,
     /// Where the table begins in the settings file.
     pub position: Position,
 }

@@ -46,6 +46,10 @@ pub enum Kind {
     ValueName,
     /// The whole path of a Rust type.
     TypePath,
+    /// Several derive macros.
+    Derives,
+    /// Several attributes.
+    Attributes,
     /// A dependency as in `Cargo.toml`: a version or a table.
     Dependency,
     /// One of these words.
@@ -110,6 +114,7 @@ pub const SHAPE: &[TableShape] = &[
     },
     schemas::SCHEMAS,
     schemas::VARIANTS,
+    schemas::MODELS,
     schemas::FORMATS,
     schemas::DEPENDENCIES,
     operations::OPERATIONS,
@@ -213,6 +218,8 @@ mod tests {
                 Kind::TypeName => vec!["\"A\"", "\"HttpUrl2\""],
                 Kind::ValueName => vec!["\"a\"", "\"a_2\""],
                 Kind::TypePath => vec!["\"std::net::IpAddr\"", "\"crate::ext::A<u8>\""],
+                Kind::Derives => vec!["[]", "[\"Eq\", \"crate::ext::A\"]"],
+                Kind::Attributes => vec!["[]", "[\"#[must_use]\"]"],
                 Kind::Dependency => vec!["\"1\"", "{ version = \"1\", features = [\"a\"] }"],
                 Kind::Choice(words) => words.to_vec(),
             };

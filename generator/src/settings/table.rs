@@ -240,6 +240,25 @@ impl<'s, 't> Table<'s, 't> {
         }
     }
 
+    /// Strings that `read` makes something of; what it refuses is a problem as in [`named_strings`](Self::named_strings).
+    pub(super) fn read_strings<T>(
+        &mut self,
+        key: &'static str,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Vec<T> {
+        let texts = self.strings(key);
+        let offset = self.entries.get(key).map_or(0, |value| value.span().start);
+        let texts = texts.iter().filter_map(|text| match read(text) {
+            Ok(read) => Some(read),
+            Err(expected) => {
+                let message = format!("`{key}` must be {expected}");
+                self.source.problem(offset, message);
+                None
+            }
+        });
+        texts.collect()
+    }
+
     /// The entries of the table `key`, whose keys are the user's, each a string or a table: key, place, and what `text` or
     /// `table` makes of it.
     pub(super) fn strings_or_tables<T>(

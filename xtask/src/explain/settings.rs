@@ -42,6 +42,8 @@ fn row(key: &KeyShape) -> String {
         Kind::TypeName => "`UpperCamelCase`".to_owned(),
         Kind::ValueName => "`snake_case`".to_owned(),
         Kind::TypePath => "path of a type".to_owned(),
+        Kind::Derives => "array of derive macros".to_owned(),
+        Kind::Attributes => "array of attributes".to_owned(),
         Kind::Dependency => "version, or table".to_owned(),
         Kind::Choice(words) => {
             let words: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();

@@ -20,6 +20,9 @@ pub(super) fn schemas(
         name: schema.checked_string("name", TYPE_NAME, is_type_name),
         field: schema.checked_string("field", VALUE_NAME, is_value_name),
         variants: variants(schema),
+        derives: types::derives(dependencies, schema),
+        attributes: types::attributes(schema, "attributes"),
+        field_attributes: types::attributes(schema, "field_attributes"),
         ty: schema.read_string("type", |text| types::type_path(dependencies, text)),
         ..SchemaSettings::default()
     });

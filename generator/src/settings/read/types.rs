@@ -45,12 +45,28 @@ pub(super) fn type_path(
     dependencies: &BTreeMap<String, Dependency>,
     text: &str,
 ) -> Result<String, String> {
-    let is_crate = |first: &str| {
-        dependencies
-            .keys()
-            .any(|name| name.replace('-', "_") == first)
-    };
-    rust::type_path(text, is_crate)
+    rust::type_path(text, |first| is_crate(dependencies, first))
+}
+
+/// The derive macros under `derives`.
+pub(super) fn derives(
+    dependencies: &BTreeMap<String, Dependency>,
+    table: &mut Table<'_, '_>,
+) -> Vec<String> {
+    table.read_strings("derives", |text| {
+        rust::derive(text, |first| is_crate(dependencies, first))
+    })
+}
+
+/// The attributes under `key`.
+pub(super) fn attributes(table: &mut Table<'_, '_>, key: &'static str) -> Vec<String> {
+    table.read_strings(key, rust::attribute)
+}
+
+fn is_crate(dependencies: &BTreeMap<String, Dependency>, first: &str) -> bool {
+    dependencies
+        .keys()
+        .any(|name| name.replace('-', "_") == first)
 }
 
 /// The types of formats.

@@ -38,6 +38,22 @@ pub(super) const SCHEMAS: TableShape = TableShape {
              serde (`Serialize`, `DeserializeOwned`); `null` and absent are no matter of its own. It may not hold a model \
              by value that holds it. Name a type by one path only.",
         ),
+        key(
+            "derives",
+            Kind::Derives,
+            "Derive macros that the type has beside its own, as under `[models]`.",
+        ),
+        key(
+            "attributes",
+            Kind::Attributes,
+            "Attributes of the type, such as `\"#[doc(alias = \\\"key\\\")]\"`. They stand behind its derives, which may read \
+             them.",
+        ),
+        key(
+            "field_attributes",
+            Kind::Attributes,
+            "The same for the field, where the schema is a member's.",
+        ),
     ],
 };
 
@@ -47,6 +63,20 @@ pub(super) const VARIANTS: TableShape = TableShape {
     about: "The variants of an enumeration, by their values as the document has them (numbers in quotes: `\"1\" = \"One\"`); \
             of a union, by the name of the schema that a branch refers to, or by the branch's number, from 0 on.",
     keys: &[key("<value>", Kind::TypeName, "The name of the variant.")],
+};
+
+/// `[models]`.
+pub(super) const MODELS: TableShape = TableShape {
+    header: "models",
+    about: "What holds for all models.",
+    keys: &[key(
+        "derives",
+        Kind::Derives,
+        "Derive macros that every model has beside its own (`Clone`, `Debug`, `PartialEq`). `Eq` and `Hash` go to those \
+         models that can have them: in which no member, at any depth, is a fraction or a type of your own. A macro of \
+         a crate under `[dependencies]`, by its whole path, goes to every model as it is: the types of all members must \
+         have its trait, `runtime::json::Extra` and `serde_json::Value` among them, or the macro must not ask for it.",
+    )],
 };
 
 /// `[formats]`.
