@@ -9,6 +9,7 @@ mod unions;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Access, Api, Property, TypeId};
+use crate::settings::MapType;
 
 pub(crate) use derives::check as check_derives;
 pub use errors::ErrorSet;
@@ -21,6 +22,8 @@ pub struct Facts {
     boxed: BTreeSet<(TypeId, usize)>,
     /// The types that can have `Eq` and `Hash`.
     exact: BTreeSet<TypeId>,
+    /// Those of them without maps.
+    exact_without_maps: BTreeSet<TypeId>,
     /// The types that requests send.
     sent: BTreeSet<TypeId>,
     /// The types that responses bring.
@@ -52,7 +55,8 @@ pub fn facts(api: &Api) -> Facts {
     let (sent, received) = direction::directions(api);
     Facts {
         boxed: cycles::boxed(&api.types),
-        exact: derives::exact(&api.types),
+        exact: derives::exact(&api.types, true),
+        exact_without_maps: derives::exact(&api.types, false),
         sent,
         received,
         strategies: unions::strategies(&api.types),
@@ -67,10 +71,14 @@ impl Facts {
         self.boxed.contains(&(id, position))
     }
 
-    /// The derive macro `name` for a type, if the type can have it.
-    pub fn can_derive<'n>(&self, id: TypeId, name: &'n str) -> Option<&'n str> {
-        let needs_exact = matches!(name, "Eq" | "Hash");
-        (!needs_exact || self.exact.contains(&id)).then_some(name)
+    /// The derive macro `name` for a type, if the type can have it where maps are of the type `map`.
+    pub fn can_derive<'n>(&self, id: TypeId, name: &'n str, map: MapType) -> Option<&'n str> {
+        let can = match (name, map) {
+            ("Hash", MapType::HashMap | MapType::IndexMap) => self.exact_without_maps.contains(&id),
+            ("Eq" | "Hash", _) => self.exact.contains(&id),
+            _ => true,
+        };
+        can.then_some(name)
     }
 
     /// Whether requests send values of a type.

@@ -18,7 +18,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::analyse::Facts;
-use crate::ir::Api;
+use crate::ir::{Api, Scalar, TypeRef};
 use crate::name::Names;
 use crate::settings::{Package, Settings};
 
@@ -41,6 +41,17 @@ impl Plan<'_> {
     /// The package's name.
     pub fn package_name(&self) -> String {
         self.package.name_for(&self.api.info.title)
+    }
+
+    /// Whether arguments of a type are whatever becomes one: where a library of dates was asked for.
+    pub fn is_converted(&self, ty: &TypeRef) -> bool {
+        let types = &self.settings.types;
+        let choice = match ty {
+            TypeRef::Scalar(Scalar::DateTime) => types.date_time,
+            TypeRef::Scalar(Scalar::Date) => types.date,
+            _ => return false,
+        };
+        choice.library().is_some()
     }
 
     /// The name by which Rust code uses the crate.

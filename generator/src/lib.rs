@@ -69,7 +69,7 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
     Outcome::new(
         emitted,
         api,
-        (names, crate_name),
+        (names, crate_name, inputs.settings.types.map),
         (whole, left),
         document.origins,
         report,

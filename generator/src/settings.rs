@@ -23,6 +23,7 @@ mod rust;
 mod schema;
 pub mod shape;
 mod table;
+mod types;
 
 use std::collections::BTreeMap;
 
@@ -32,6 +33,8 @@ pub use operation::{OperationSettings, PageStyle, PaginationSettings};
 pub use package::Package;
 pub(crate) use package::is_identifier;
 pub use schema::SchemaSettings;
+
+pub use types::{Dates, MapType, TypeChoices};
 
 use crate::inputs::Source;
 use crate::report::Place;
@@ -64,6 +67,8 @@ pub struct Settings {
     /// Lowering reports the entries that no tag answers to; [`TagSettings::position`] is the place to
     /// show.
     pub tags: BTreeMap<String, TagSettings>,
+    /// `[types]`: which Rust types kinds of values have.
+    pub types: TypeChoices,
     /// `[models]`: derive macros that every model has that can.
     pub derives: Vec<String>,
     /// `[formats]`, by format: the path of the Rust type of all its values.

@@ -8,13 +8,14 @@ use crate::pointer::Pointer;
 use crate::report::{Code, Report};
 use crate::settings::Settings;
 
-/// The types that have no fractions in them, and nothing of which nobody here knows what it can do.
-pub(super) fn exact(types: &Types) -> BTreeSet<TypeId> {
+/// The types that have no fractions in them, and nothing of which nobody here knows what it can do; `maps` says whether
+/// they may have maps.
+pub(super) fn exact(types: &Types, maps: bool) -> BTreeSet<TypeId> {
     let mut exact: BTreeSet<TypeId> = types.iter().map(|(id, _)| id).collect();
     loop {
         let before = exact.len();
         for (id, definition) in types.iter() {
-            if !parts(&definition.shape).all(|ty| is_exact(ty, &exact)) {
+            if !is_exact_shape(&definition.shape, &exact, maps) {
                 exact.remove(&id);
             }
         }
@@ -41,13 +42,18 @@ fn parts(shape: &Shape) -> Box<dyn Iterator<Item = &TypeRef> + '_> {
     }
 }
 
-fn is_exact(ty: &TypeRef, exact: &BTreeSet<TypeId>) -> bool {
+fn is_exact_shape(shape: &Shape, exact: &BTreeSet<TypeId>, maps: bool) -> bool {
+    let has_map =
+        matches!(shape, Shape::Object(object) if matches!(object.additional, Additional::Typed(_)));
+    (maps || !has_map) && parts(shape).all(|ty| is_exact(ty, exact, maps))
+}
+
+fn is_exact(ty: &TypeRef, exact: &BTreeSet<TypeId>, maps: bool) -> bool {
     match ty {
         TypeRef::Scalar(scalar) => *scalar != Scalar::F64,
-        TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
-            is_exact(inner, exact)
-        }
-        TypeRef::Tuple(parts) => parts.iter().all(|part| is_exact(part, exact)),
+        TypeRef::Map(inner) => maps && is_exact(inner, exact, maps),
+        TypeRef::Array(inner) | TypeRef::Nullable(inner) => is_exact(inner, exact, maps),
+        TypeRef::Tuple(parts) => parts.iter().all(|part| is_exact(part, exact, maps)),
         TypeRef::Named(id) => exact.contains(id),
         TypeRef::Any => true,
         TypeRef::Foreign(_) => false,
@@ -74,10 +80,10 @@ pub(crate) fn check(api: &Api, facts: &Facts, settings: &Settings, report: &mut 
         let impossible = schema
             .derives
             .iter()
-            .filter(|name| facts.can_derive(id, name).is_none());
+            .filter(|name| facts.can_derive(id, name, settings.types.map).is_none());
         for name in impossible {
             let message = format!(
-                "the settings want `{name}` for the type of `{pointer}`, which has a fraction in it, or a type of your own"
+                "the settings want `{name}` for the type of `{pointer}`, which has a fraction in it, a type of your own, or a map without an order"
             );
             let help = format!("leave `{name}` out, or implement it by hand");
             warn(settings, report, (schema.position, pointer), message, help);

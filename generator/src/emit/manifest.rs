@@ -8,12 +8,13 @@ use super::{File, Plan, runtime, text};
 use crate::settings::Dependency;
 
 /// Every crate that an emitted client can depend on: version and features, the defaults switched off.
-const CRATES: [(&str, &str, &[&str]); 12] = [
+const CRATES: [(&str, &str, &[&str]); 13] = [
     ("bytes", "1", &["std"]),
     ("futures-core", "0.3", &[]),
     ("http", "1", &["std"]),
     ("http-body", "1", &[]),
     ("http-body-util", "0.1", &[]),
+    ("indexmap", "2", &["std"]),
     ("percent-encoding", "2", &["std"]),
     ("reqwest", "0.13", &[]),
     ("serde", "1", &["std"]),
@@ -22,6 +23,18 @@ const CRATES: [(&str, &str, &[&str]); 12] = [
     ("url", "2", &["std"]),
     ("uuid", "1", &["std"]),
 ];
+
+/// Those that a feature brings.
+const OPTIONAL: [(&str, &str, &[&str]); 5] = [
+    ("h2", "0.4", &[]),
+    ("tracing", "0.1", &[]),
+    ("chrono", "0.4", &["alloc"]),
+    ("jiff", "1", &["std"]),
+    ("time", "0.3", &["std"]),
+];
+
+/// Libraries of dates, each a feature.
+const DATES: [&str; 3] = ["chrono", "jiff", "time"];
 
 /// `Cargo.toml`: the keys are ours, and every text of the document is a quoted value.
 pub(super) fn cargo_toml<'a>(plan: &Plan<'_>) -> File<'a> {
@@ -85,7 +98,7 @@ fn package(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
 
 fn features(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
     let mut rows: Vec<(&'static str, Value)> = vec![
-        ("default", vec!["rustls"].into()),
+        ("default", default_features(plan).into()),
         ("blocking", vec!["tokio/rt-multi-thread"].into()),
         ("gzip", vec!["reqwest/gzip"].into()),
         ("http2", vec!["reqwest/http2", "dep:h2"].into()),
@@ -94,8 +107,8 @@ fn features(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
         ("rustls", vec!["reqwest/rustls"].into()),
         ("tracing", vec!["dep:tracing"].into()),
     ];
-    if uses_crate(plan, "jiff") {
-        rows.push(("jiff", vec!["dep:jiff"].into()));
+    for name in DATES.iter().filter(|name| uses_crate(plan, name)) {
+        rows.push((name, vec![format!("dep:{name}")].into()));
     }
     // What the settings depend on is no longer a feature's to bring.
     for list in rows.iter_mut().filter_map(|(_, list)| list.as_array_mut()) {
@@ -107,6 +120,15 @@ fn features(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
         });
     }
     rows
+}
+
+/// TLS, and the libraries of dates that the settings ask for.
+fn default_features(plan: &Plan<'_>) -> Vec<&'static str> {
+    let types = &plan.settings.types;
+    let asked = [types.date_time.library(), types.date.library()];
+    let dates = DATES.iter().filter(|name| asked.contains(&Some(name)));
+    let dates = dates.filter(|name| uses_crate(plan, name)).copied();
+    dates.chain(["rustls"]).collect()
 }
 
 fn uses_crate(plan: &Plan<'_>, name: &str) -> bool {
@@ -141,10 +163,10 @@ fn dependencies<'a>(plan: &Plan<'a>) -> Vec<(&'a str, Value)> {
     let mut rows: Vec<_> = listed
         .map(|(name, version, features)| (*name, lean(version, features)))
         .collect();
-    rows.push(("h2", optional("0.4", &[])));
-    rows.push(("tracing", optional("0.1", &[])));
-    if uses_crate(plan, "jiff") {
-        rows.push(("jiff", optional("1", &["std"])));
+    for (name, version, features) in OPTIONAL {
+        if !DATES.contains(&name) || uses_crate(plan, name) {
+            rows.push((name, optional(version, features)));
+        }
     }
     for (name, added) in &plan.settings.dependencies {
         add(&mut rows, name, added);
@@ -155,7 +177,10 @@ fn dependencies<'a>(plan: &Plan<'a>) -> Vec<(&'a str, Value)> {
 /// Adds what the settings say of a crate to what the client needs of it.
 fn add<'a>(rows: &mut Vec<(&'a str, Value)>, name: &'a str, added: &Dependency) {
     let position = rows.iter().position(|(known, _)| *known == name);
-    let listed = CRATES.iter().find(|(known, ..)| *known == name);
+    let listed = CRATES
+        .iter()
+        .chain(&OPTIONAL)
+        .find(|(known, ..)| *known == name);
     let known = position.map(|position| rows.remove(position).1);
     let known = known.or_else(|| listed.map(|(_, version, features)| lean(version, features)));
     let mut table = match known {
@@ -208,13 +233,13 @@ pub(super) fn rustfmt_toml<'a>() -> File<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::CRATES;
+    use super::{CRATES, OPTIONAL};
     use crate::settings::dependency::OWN;
 
     #[test]
     fn the_settings_know_the_crates_of_the_client() {
         let mut crates: Vec<&str> = CRATES.iter().map(|(name, ..)| *name).collect();
-        crates.extend(["h2", "indexmap", "jiff", "tracing"]);
+        crates.extend(OPTIONAL.iter().map(|(name, ..)| *name));
         crates.sort_unstable();
         assert_eq!(crates, OWN);
     }

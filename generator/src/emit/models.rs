@@ -127,7 +127,7 @@ fn extras(plan: &Plan<'_>, id: TypeId, own: &[&str]) -> (Vec<TokenStream>, Vec<T
     let named = schema.into_iter().flat_map(|schema| &schema.derives);
     let mut derives: Vec<&str> = Vec::new();
     for name in plan.settings.derives.iter().chain(named) {
-        let possible = plan.facts.can_derive(id, name);
+        let possible = plan.facts.can_derive(id, name, plan.settings.types.map);
         derives.extend(possible.filter(|name| !own.contains(name) && !derives.contains(name)));
     }
     let attributes = schema.into_iter().flat_map(|schema| &schema.attributes);

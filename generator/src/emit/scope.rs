@@ -67,9 +67,9 @@ impl<'a> Scope<'a> {
                 quote!((#(#parts,)*))
             }
             TypeRef::Map(value) => {
-                self.import("std::collections", &["BTreeMap"]);
+                let map = self.map();
                 let value = self.ty(value);
-                quote!(BTreeMap<String, #value>)
+                quote!(#map<String, #value>)
             }
             TypeRef::Nullable(inner) => {
                 let inner = self.ty(inner);
@@ -93,6 +93,18 @@ impl<'a> Scope<'a> {
             self.siblings.insert(name.as_str().to_owned());
         }
         quote!(#ident)
+    }
+
+    /// The type of maps.
+    pub(super) fn map(&mut self) -> Ident {
+        let (module, name) = self.plan.settings.types.map.path();
+        self.imports.entry(module).or_default().insert(name);
+        ident(name)
+    }
+
+    /// Whether arguments of a type are whatever becomes one: where a library of dates was asked for.
+    pub(super) fn is_converted(&self, ty: &TypeRef) -> bool {
+        self.plan.is_converted(ty)
     }
 
     fn scalar(&mut self, scalar: Scalar) -> TokenStream {

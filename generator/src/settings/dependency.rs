@@ -1,8 +1,9 @@
 //! `[dependencies]`: crates that the types of the settings come from.
 
 /// Crates that the client may depend on by itself, by the names in its `Cargo.toml`.
-pub(crate) const OWN: [&str; 16] = [
+pub(crate) const OWN: [&str; 18] = [
     "bytes",
+    "chrono",
     "futures-core",
     "h2",
     "http",
@@ -14,6 +15,7 @@ pub(crate) const OWN: [&str; 16] = [
     "reqwest",
     "serde",
     "serde_json",
+    "time",
     "tokio",
     "tracing",
     "url",

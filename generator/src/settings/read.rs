@@ -49,6 +49,7 @@ fn root(source: &Source<'_>, document: &DeTable<'_>) -> Settings {
         schemas: schemas::schemas(source, &mut table, &dependencies),
         operations: operations(source, &mut table),
         tags: tags(source, &mut table),
+        types: table.table("types", types::choices).unwrap_or_default(),
         derives: table
             .table("models", |models| types::derives(&dependencies, models))
             .unwrap_or_default(),

@@ -114,6 +114,7 @@ pub const SHAPE: &[TableShape] = &[
     },
     schemas::SCHEMAS,
     schemas::VARIANTS,
+    schemas::TYPES,
     schemas::MODELS,
     schemas::FORMATS,
     schemas::DEPENDENCIES,

@@ -7,6 +7,7 @@ mod alternatives;
 mod exactness;
 mod foreign;
 mod formats;
+mod libraries;
 mod models;
 mod refusals;
 mod tuples;

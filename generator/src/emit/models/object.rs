@@ -193,7 +193,10 @@ fn constructor(
         .collect();
     let extra = match additional {
         Additional::Open | Additional::Closed => quote!(Extra::new()),
-        Additional::Typed(_) => quote!(BTreeMap::new()),
+        Additional::Typed(_) => {
+            let map = scope.map();
+            quote!(#map::new())
+        }
     };
     let body = if fields.iter().all(is_free) {
         quote!(Self::default())
@@ -298,6 +301,7 @@ fn argument(scope: &mut Scope<'_>, field: &Field<'_>) -> (TokenStream, TokenStre
         TypeRef::Scalar(crate::ir::Scalar::String | crate::ir::Scalar::Secret) => {
             (quote!(impl Into<#inner>), quote!(#name.into()))
         }
+        ty if scope.is_converted(ty) => (quote!(impl Into<#inner>), quote!(#name.into())),
         TypeRef::Array(item) if **item == TypeRef::Scalar(crate::ir::Scalar::String) => (
             quote!(impl IntoIterator<Item = impl Into<String>>),
             quote!(#name.into_iter().map(Into::into).collect()),

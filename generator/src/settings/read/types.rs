@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::dependency::OWN;
 use super::super::table::{Source, Table};
-use super::super::{Dependency, Formatted, rust};
+use super::super::{Dates, Dependency, Formatted, MapType, TypeChoices, rust};
 
 /// The crates, by name.
 pub(super) fn dependencies(
@@ -46,6 +46,15 @@ pub(super) fn type_path(
     text: &str,
 ) -> Result<String, String> {
     rust::type_path(text, |first| is_crate(dependencies, first))
+}
+
+/// `[types]`.
+pub(super) fn choices(table: &mut Table<'_, '_>) -> TypeChoices {
+    TypeChoices {
+        date_time: table.choice("date_time", &Dates::ALL).unwrap_or_default(),
+        date: table.choice("date", &Dates::ALL).unwrap_or_default(),
+        map: table.choice("map", &MapType::ALL).unwrap_or_default(),
+    }
 }
 
 /// The derive macros under `derives`.

@@ -65,6 +65,35 @@ pub(super) const VARIANTS: TableShape = TableShape {
     keys: &[key("<value>", Kind::TypeName, "The name of the variant.")],
 };
 
+const DATES: Kind = Kind::Choice(&["text", "string", "chrono", "jiff", "time"]);
+
+/// `[types]`.
+pub(super) const TYPES: TableShape = TableShape {
+    header: "types",
+    about: "Which Rust types kinds of values have.",
+    keys: &[
+        key(
+            "date_time",
+            DATES,
+            "Strings of `format: date-time`. `text`, unless set: `DateTime`, which keeps the text that came. `chrono`, `jiff`, \
+             `time`: the same, and setters, constructors and parameters take that library's types as well; `TryFrom<&DateTime>` \
+             and `to_chrono()` and the like lead back. The library is a feature of the crate, on by default. `string`: \
+             `String`. For fields of the library's own type, which lose what the library cannot say, use `[formats]`.",
+        ),
+        key(
+            "date",
+            DATES,
+            "Strings of `format: date`: the same with `Date`.",
+        ),
+        key(
+            "map",
+            Kind::Choice(&["BTreeMap", "HashMap", "IndexMap"]),
+            "Objects that are maps: `BTreeMap` unless set. `HashMap` is written in the order of the names as well, `IndexMap` (of \
+             the crate `indexmap`) in the order in which members came; neither can be hashed.",
+        ),
+    ],
+};
+
 /// `[models]`.
 pub(super) const MODELS: TableShape = TableShape {
     header: "models",
