@@ -1,6 +1,7 @@
 //! Facts about the API that no single node knows, in side tables.
 
 mod cycles;
+mod derives;
 mod direction;
 mod errors;
 pub mod examples;
@@ -10,7 +11,9 @@ mod unions;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Access, Api, Property, TypeId};
+use crate::settings::MapType;
 
+pub(crate) use derives::check as check_derives;
 pub use errors::ErrorSet;
 pub use needs::Need;
 pub use unions::{Branch, JsonKind, Strategy};
@@ -20,6 +23,10 @@ pub use unions::{Branch, JsonKind, Strategy};
 pub struct Facts {
     /// The members, by type and position, that hold a value behind a `Box`: without it their type would contain itself.
     boxed: BTreeSet<(TypeId, usize)>,
+    /// The types that can have `Eq` and `Hash`.
+    exact: BTreeSet<TypeId>,
+    /// Those of them without maps.
+    exact_without_maps: BTreeSet<TypeId>,
     /// The types that requests send.
     sent: BTreeSet<TypeId>,
     /// The types that responses bring.
@@ -56,6 +63,8 @@ pub fn facts(api: &Api) -> Facts {
     let (type_needs, error_needs) = needs::needs(api, &error_set_of, error_sets.len());
     Facts {
         boxed: cycles::boxed(&api.types),
+        exact: derives::exact(&api.types, true),
+        exact_without_maps: derives::exact(&api.types, false),
         sent,
         received,
         strategies: unions::strategies(&api.types),
@@ -70,6 +79,16 @@ impl Facts {
     /// Whether the member at `position` of a type stands behind a `Box`.
     pub fn is_boxed(&self, id: TypeId, position: usize) -> bool {
         self.boxed.contains(&(id, position))
+    }
+
+    /// The derive macro `name` for a type, if the type can have it where maps are of the type `map`.
+    pub fn can_derive<'n>(&self, id: TypeId, name: &'n str, map: MapType) -> Option<&'n str> {
+        let can = match (name, map) {
+            ("Hash", MapType::HashMap | MapType::IndexMap) => self.exact_without_maps.contains(&id),
+            ("Eq" | "Hash", _) => self.exact.contains(&id),
+            _ => true,
+        };
+        can.then_some(name)
     }
 
     /// Whether requests send values of a type.

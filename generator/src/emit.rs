@@ -5,6 +5,7 @@ mod client;
 mod docs;
 mod errors;
 mod example;
+mod foreign;
 mod gates;
 mod incoming;
 mod manifest;
@@ -25,9 +26,9 @@ use quote::quote;
 
 use crate::analyse::Facts;
 use crate::files::Files;
-use crate::ir::Api;
+use crate::ir::{Api, Scalar, TypeRef};
 use crate::name::Names;
-use crate::settings::{Features, Output, Package};
+use crate::settings::{Package, Settings};
 
 /// Everything that emitting looks at.
 #[derive(Debug, Clone, Copy)]
@@ -40,16 +41,25 @@ pub struct Plan<'a> {
     pub names: &'a Names,
     /// The package that is emitted.
     pub package: &'a Package,
-    /// Which parts beside the code are emitted.
-    pub output: Output,
-    /// The Cargo features that are chosen.
-    pub features: &'a Features,
+    /// What the settings add: derives, attributes, crates, features, and which parts are emitted.
+    pub settings: &'a Settings,
 }
 
 impl Plan<'_> {
     /// The package's name.
     pub fn package_name(&self) -> String {
         self.package.name_for(&self.api.info.title)
+    }
+
+    /// Whether arguments of a type are whatever becomes one: where a library of dates was asked for.
+    pub fn is_converted(&self, ty: &TypeRef) -> bool {
+        let types = &self.settings.types;
+        let choice = match ty {
+            TypeRef::Scalar(Scalar::DateTime) => types.date_time,
+            TypeRef::Scalar(Scalar::Date) => types.date,
+            _ => return false,
+        };
+        choice.library().is_some()
     }
 
     /// The name by which Rust code uses the crate.
@@ -120,8 +130,9 @@ pub fn client_crate<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
     files.extend(operations::files(plan));
     files.extend(errors::files(plan));
     files.extend(incoming::files(plan));
+    files.extend(foreign::files(plan));
     files.extend(runtime::files(plan));
-    if plan.output.tests {
+    if plan.settings.output.tests {
         files.extend(selftests::files(plan));
     }
     files
@@ -138,6 +149,11 @@ fn library(plan: &Plan<'_>) -> TokenStream {
     let incoming = (!plan.api.incoming.is_empty()).then(|| {
         quote!(
             pub mod incoming;
+        )
+    });
+    let foreign = (!runtime::foreign_types(plan).is_empty()).then(|| {
+        quote!(
+            mod foreign;
         )
     });
     let servers = (!plan.api.servers.is_empty()).then(|| quote!(Server,));
@@ -161,6 +177,7 @@ fn library(plan: &Plan<'_>) -> TokenStream {
         mod client;
         #errors
         #ext
+        #foreign
         #incoming
         pub mod models;
         pub mod operations;

@@ -5,7 +5,7 @@
 //! * no `$ref`, no `allOf`, no OpenAPI type is left; every [`TypeId`] is valid in [`Api::types`];
 //! * everything stands in the order of the document;
 //! * every node carries the [`Origin`] it came from;
-//! * no Rust name is in it: naming is a phase of its own.
+//! * no Rust name is in it, but for those of types that the user has: naming is a phase of its own.
 
 pub mod api;
 pub mod body;
@@ -27,6 +27,6 @@ pub use operation::{
 pub use pagination::{LastPage, MemberPath, NextPage, PageItems, Pagination};
 pub use security::{CredentialKind, Requirement, SecurityScheme};
 pub use types::{
-    Access, Additional, EnumValue, Enumeration, Object, Property, Scalar, Shape, TypeDef, TypeId,
-    TypeRef, Types, Union, Variant,
+    Access, Additional, EnumValue, Enumeration, Foreign, Object, Property, Scalar, Shape, TypeDef,
+    TypeId, TypeRef, Types, Union, Variant,
 };

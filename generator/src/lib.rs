@@ -59,14 +59,14 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
     let (api, shown) = lower::api(&resolved, inputs.settings, &mut report);
     let facts = analyse::facts(&api);
     contradictions::check(&api, &facts, &shown, inputs.settings, &mut report);
-    let names = name::assign(&api, &facts, inputs.lock);
+    analyse::check_derives(&api, &facts, inputs.settings, &mut report);
+    let names = name::assign(&api, &facts, inputs.settings, inputs.lock, &mut report);
     let plan = emit::Plan {
         api: &api,
         facts: &facts,
         names: &names,
         package: &inputs.settings.package,
-        output: inputs.settings.output,
-        features: &inputs.settings.features,
+        settings: inputs.settings,
     };
     let mut emitted = format::files(
         &emit::client_crate(&plan),
@@ -74,7 +74,7 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
         &mut report,
     );
     if let Some((files, surface)) = &mut emitted
-        && plan.output.docs
+        && plan.settings.output.docs
     {
         let book = emit::Book::new(&plan, surface);
         files.extend(format::pages(&book.files()));
@@ -84,7 +84,7 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
     let mut outcome = Outcome::new(
         emitted,
         api,
-        (names, crate_name),
+        (names, crate_name, inputs.settings.types.map),
         (whole, left),
         document.origins,
         report,

@@ -11,6 +11,7 @@ mod idempotency;
 mod incoming;
 mod media_type;
 mod multipart;
+mod named;
 mod object;
 mod one_of;
 mod operation;
@@ -18,6 +19,7 @@ mod pagination;
 mod parameter;
 mod primitive;
 mod repeated;
+mod replaced;
 mod response;
 mod schema;
 mod security;
@@ -71,6 +73,8 @@ pub fn api(resolved: &Resolved<'_>, settings: &Settings, report: &mut Report) ->
         types: std::mem::take(&mut context.types),
     };
     context.report_repeated();
+    context.report_unused_names(&api);
+    context.report_unused_types();
     context.report_unused_settings();
     let shown = context.shown();
     (api, shown)
@@ -96,6 +100,10 @@ struct Context<'a> {
     used_settings: BTreeSet<String>,
     /// The settings of schemas that made a type secret, or public.
     marked_secret: BTreeSet<String>,
+    /// The settings of schemas whose values have a type of the user's own.
+    replaced: BTreeSet<String>,
+    /// The formats of the settings that values have.
+    used_formats: BTreeSet<String>,
     /// Notes to tell once each.
     repeated: Repeated,
 }
@@ -114,6 +122,8 @@ impl<'a> Context<'a> {
             depth: 0,
             used_settings: BTreeSet::new(),
             marked_secret: BTreeSet::new(),
+            replaced: BTreeSet::new(),
+            used_formats: BTreeSet::new(),
             repeated: Repeated::new(),
         }
     }

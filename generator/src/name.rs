@@ -1,9 +1,10 @@
 //! Names: every identifier of the emitted crate is made here, and nowhere else.
 //!
 //! A name that collides with nothing depends on nothing but its own place in the document. Of colliding ones the
-//! first in document order keeps the plain name, unless the lock gives it away.
+//! first in document order keeps the plain name, unless the settings or the lock give it away.
 
 mod errors;
+mod given;
 pub mod keywords;
 mod lock;
 mod operations;
@@ -13,14 +14,16 @@ mod types;
 pub mod words;
 
 pub(crate) use lock::locked;
+pub(crate) use types::value_key;
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::analyse::Facts;
 use crate::ir::{Api, TypeId};
 use crate::lock::Lock;
-use crate::settings::is_identifier;
+use crate::report::Report;
+use crate::settings::Settings;
+use given::Given;
 use scope::Wish;
 
 /// An identifier that is safe to emit.
@@ -146,16 +149,25 @@ impl Names {
     }
 }
 
-/// Gives everything in `api` its names; what `lock` has a name for keeps it.
-pub fn assign(api: &Api, facts: &Facts, lock: Option<&Lock>) -> Names {
-    let locked = Locked(lock.map(|lock| &lock.names));
-    let types = types::assign(api, locked);
-    let groups = operations::groups(api, locked);
-    let operations = operations::assign(api, &groups, locked);
+/// Gives everything in `api` its names: those that `settings` say, then those that `lock` has, then new ones. Names of
+/// the settings that cannot be given are reported.
+pub fn assign(
+    api: &Api,
+    facts: &Facts,
+    settings: &Settings,
+    lock: Option<&Lock>,
+    report: &mut Report,
+) -> Names {
+    let given = Given::new(settings, lock);
+    let types = types::assign(api, &given);
+    let groups = operations::groups(api, &given);
+    let operations = operations::assign(api, &groups, &given);
     let keys = errors::keys(api, facts, &types);
     let (schemes, providers) = operations::schemes(api);
+    let error_sets = errors::assign(facts, &keys, &given);
+    given.report(report);
     Names {
-        error_sets: errors::assign(facts, &keys, locked),
+        error_sets,
         types,
         groups,
         operations,
@@ -166,33 +178,9 @@ pub fn assign(api: &Api, facts: &Facts, lock: Option<&Lock>) -> Names {
     }
 }
 
-/// The names that were given before, each by what it is the name of: see [`Lock::names`].
-#[derive(Debug, Clone, Copy)]
-struct Locked<'l>(Option<&'l BTreeMap<String, String>>);
-
-impl Locked<'_> {
-    /// The word at `position` of what is known of `key`, else what `plain` makes.
-    fn wish(self, key: &str, position: usize, plain: impl FnOnce() -> String) -> Wish {
-        let known = self.0.and_then(|names| names.get(key));
-        let word = known.and_then(|words| words.split(' ').nth(position));
-        match word.filter(|word| is_identifier(word)) {
-            Some(word) => Wish {
-                name: word.to_owned(),
-                is_locked: true,
-            },
-            None => plain().into(),
-        }
-    }
-}
-
 /// Unique names in one namespace, in the order of the wishes.
 fn names(wishes: Vec<String>, reserved: &[&str], suffix: &str, joint: &str) -> Vec<Name> {
     let wishes = wishes.into_iter().map(Wish::from).collect();
-    granted(wishes, reserved, suffix, joint)
-}
-
-/// As [`names`], of wishes that may be locked.
-fn granted(wishes: Vec<Wish>, reserved: &[&str], suffix: &str, joint: &str) -> Vec<Name> {
     scope::unique(wishes, reserved, suffix, joint)
         .into_iter()
         .map(Name)

@@ -14,6 +14,7 @@ use crate::name::Names;
 use crate::pointer::Pointer;
 use crate::report::{Diagnostic, Origins, Report};
 use crate::select::Left;
+use crate::settings::MapType;
 use crate::surface::Surface;
 
 pub(crate) use self::whole::Whole;
@@ -41,6 +42,7 @@ pub struct Outcome {
     pub surface: Surface,
     pub(crate) names: Names,
     crate_name: String,
+    map: MapType,
 }
 
 /// What was generated, in numbers.
@@ -78,6 +80,7 @@ impl Outcome {
             surface: Surface::default(),
             names: Names::default(),
             crate_name: String::new(),
+            map: MapType::default(),
         }
     }
 
@@ -85,7 +88,7 @@ impl Outcome {
     pub(crate) fn new(
         emitted: Option<(Files, Surface)>,
         api: Api,
-        (names, crate_name): (Names, String),
+        (names, crate_name, map): (Names, String, MapType),
         (whole, left): (Whole, Left),
         origins: Origins,
         report: Report,
@@ -128,6 +131,7 @@ impl Outcome {
             surface: surface.unwrap_or_default(),
             names,
             crate_name,
+            map,
         }
     }
 
@@ -149,6 +153,7 @@ impl Outcome {
         let Some(api) = &self.api else {
             return BTreeMap::new();
         };
-        types::TypePaths::new(api, &self.names, &self.crate_name, &self.origins).collect()
+        let crate_name = (self.crate_name.as_str(), self.map);
+        types::TypePaths::new(api, &self.names, crate_name, &self.origins).collect()
     }
 }

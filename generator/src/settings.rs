@@ -14,19 +14,27 @@
 //!
 //! Every key is known by name: one that is not is an error with the nearest name that would be.
 
+pub(crate) mod dependency;
 mod error;
 mod operation;
 mod package;
 mod read;
+mod rust;
+mod schema;
 pub mod shape;
 mod table;
+mod types;
 
 use std::collections::BTreeMap;
 
+pub use dependency::Dependency;
 pub use error::{Position, SettingsError};
 pub use operation::{OperationSettings, PageStyle, PaginationSettings};
 pub use package::Package;
 pub(crate) use package::is_identifier;
+pub use schema::SchemaSettings;
+
+pub use types::{Dates, MapType, TypeChoices};
 
 use crate::inputs::Source;
 use crate::report::Place;
@@ -56,6 +64,19 @@ pub struct Settings {
     /// Lowering reports the entries that no operation answers to; [`OperationSettings::position`]
     /// is the place to show.
     pub operations: BTreeMap<String, OperationSettings>,
+    /// `[tags."<tag>"]`, by the tag as the operations spell it.
+    ///
+    /// Lowering reports the entries that no tag answers to; [`TagSettings::position`] is the place to
+    /// show.
+    pub tags: BTreeMap<String, TagSettings>,
+    /// `[types]`: which Rust types kinds of values have.
+    pub types: TypeChoices,
+    /// `[models]`: derive macros that every model has that can.
+    pub derives: Vec<String>,
+    /// `[formats]`, by format: the path of the Rust type of all its values.
+    pub formats: BTreeMap<String, Formatted>,
+    /// `[dependencies]`, by name.
+    pub dependencies: BTreeMap<String, Dependency>,
     /// `[pagination]`: what holds for all operations.
     pub pagination: Detection,
     /// `[features]`: the Cargo features of the emitted crate.
@@ -116,15 +137,23 @@ pub struct SecuritySettings {
     pub position: Position,
 }
 
-/// `[schemas."<pointer>"]`: what overrides or completes one schema.
+/// `[tags."<tag>"]`: what overrides or completes one tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct SchemaSettings {
-    /// Whether values are secret, that is: never shown by `Debug`. `None`: the document decides.
-    pub secret: Option<bool>,
-    /// Overrides the schema's `readOnly`. `None`: the document decides.
-    pub read_only: Option<bool>,
+pub struct TagSettings {
+    /// The name of the client's method and of the module, in `snake_case`.
+    pub name: Option<String>,
     /// Where the table begins in the settings file.
+    pub position: Position,
+}
+
+/// An entry of `[formats]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Formatted {
+    /// The path of the Rust type.
+    pub ty: String,
+    /// Where the entry stands in the settings file.
     pub position: Position,
 }
 

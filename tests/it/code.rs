@@ -11,6 +11,7 @@ const SHOWN: [(&str, &[&str]); 8] = [
     ("operations", &["src/operations/"]),
     ("errors", &["src/errors/"]),
     ("client", &["src/client.rs"]),
+    ("foreign", &["src/foreign.rs"]),
     ("incoming", &["src/incoming.rs"]),
     ("tests", &["tests/"]),
     (

@@ -21,6 +21,7 @@ const PHASES: &[(&str, &str)] = &[
     ("AC03", "select: which operations are wanted"),
     ("AC04", "normalise: every version becomes one"),
     ("AC05", "parse: objects are what they should be"),
+    ("AC06", "name: everything gets its Rust name"),
     ("AC07", "lower: the document becomes types and operations"),
     ("AC08", "format: code becomes text"),
     ("AC09", "overlay: the description is corrected"),

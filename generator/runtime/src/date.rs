@@ -23,6 +23,11 @@ impl Date {
         Some(Self(format!("{year:04}-{month:02}-{day:02}").into()))
     }
 
+    /// Text as it is, whether it is a day or not.
+    pub(super) fn from_text(text: impl Into<Box<str>>) -> Self {
+        Self(text.into())
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -66,13 +71,29 @@ impl FromStr for Date {
     }
 }
 
-/// Only years from 0 to 9999 have a text.
+/// [`FaultKind::Format`] when the text is not a day.
 #[cfg(feature = "jiff")]
-impl TryFrom<jiff::civil::Date> for Date {
+impl TryFrom<&Date> for jiff::civil::Date {
     type Error = Fault;
 
-    fn try_from(date: jiff::civil::Date) -> Result<Self, Fault> {
-        date.to_string().parse()
+    fn try_from(date: &Date) -> Result<Self, Fault> {
+        let date = date.to_jiff();
+        date.ok_or_else(|| Fault::new(FaultKind::Format("date")))
+    }
+}
+
+/// Years before 0 get a sign, which RFC 3339 does not have.
+#[cfg(feature = "jiff")]
+impl From<jiff::civil::Date> for Date {
+    fn from(date: jiff::civil::Date) -> Self {
+        Self::from_text(date.to_string())
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl From<jiff::civil::Date> for super::json::Nullable<Date> {
+    fn from(date: jiff::civil::Date) -> Self {
+        Self::Value(date.into())
     }
 }
 
@@ -85,7 +106,7 @@ impl fmt::Display for Date {
 /// Any string is kept.
 impl Decode for Date {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        Ok(Self((&*reader.string()?).into()))
+        Ok(Self::from_text(&*reader.string()?))
     }
 }
 

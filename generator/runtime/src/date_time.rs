@@ -48,6 +48,11 @@ impl DateTime {
         Some(Self(text.into()))
     }
 
+    /// Text as it is, whether it is an instant or not.
+    pub(super) fn from_text(text: impl Into<Box<str>>) -> Self {
+        Self(text.into())
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -158,14 +163,29 @@ impl TryFrom<SystemTime> for DateTime {
     }
 }
 
-/// Only the years from 0 to 9999 have a text.
+/// [`FaultKind::Format`] when the text is not an instant.
 #[cfg(feature = "jiff")]
-impl TryFrom<jiff::Timestamp> for DateTime {
+impl TryFrom<&DateTime> for jiff::Timestamp {
     type Error = Fault;
 
-    fn try_from(time: jiff::Timestamp) -> Result<Self, Fault> {
-        let instant = Self::from_unix_nanoseconds(time.as_nanosecond());
-        instant.ok_or_else(|| Fault::new(FaultKind::Format("date-time")))
+    fn try_from(time: &DateTime) -> Result<Self, Fault> {
+        let time = time.to_jiff();
+        time.ok_or_else(|| Fault::new(FaultKind::Format("date-time")))
+    }
+}
+
+/// Years before 0 get a sign, which RFC 3339 does not have.
+#[cfg(feature = "jiff")]
+impl From<jiff::Timestamp> for DateTime {
+    fn from(time: jiff::Timestamp) -> Self {
+        Self::from_text(time.to_string())
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl From<jiff::Timestamp> for super::json::Nullable<DateTime> {
+    fn from(time: jiff::Timestamp) -> Self {
+        Self::Value(time.into())
     }
 }
 
@@ -178,7 +198,7 @@ impl fmt::Display for DateTime {
 /// Any string is kept.
 impl Decode for DateTime {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        Ok(Self((&*reader.string()?).into()))
+        Ok(Self::from_text(&*reader.string()?))
     }
 }
 

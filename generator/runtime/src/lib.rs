@@ -27,6 +27,10 @@ pub mod budget;
 mod calendar;
 #[cfg(feature = "client")]
 pub mod call;
+#[cfg(all(feature = "client", feature = "chrono"))]
+mod chrono_date;
+#[cfg(all(feature = "client", feature = "chrono"))]
+mod chrono_date_time;
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(feature = "client")]
@@ -44,15 +48,21 @@ mod excerpt;
 #[cfg(feature = "client")]
 mod failure;
 #[cfg(feature = "client")]
+pub mod foreign;
+#[cfg(feature = "client")]
 pub mod form;
 #[cfg(feature = "client")]
 mod gate;
+#[cfg(feature = "client")]
+mod hash_map;
 #[cfg(feature = "client")]
 pub mod header;
 #[cfg(feature = "client")]
 pub mod hook;
 #[cfg(feature = "client")]
 pub mod http_transport;
+#[cfg(all(feature = "client", feature = "indexmap"))]
+mod index_map;
 #[cfg(feature = "client")]
 pub mod intercept;
 #[cfg(feature = "client")]
@@ -121,6 +131,10 @@ pub mod secret;
 mod stall;
 #[cfg(feature = "client")]
 pub mod stream;
+#[cfg(all(feature = "client", feature = "time"))]
+mod time_date;
+#[cfg(all(feature = "client", feature = "time"))]
+mod time_date_time;
 #[cfg(feature = "client")]
 pub mod token;
 #[cfg(feature = "client")]

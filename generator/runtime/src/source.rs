@@ -53,6 +53,9 @@ pub const MODULES: &[Module] = modules! {
     public budget needs [] crates [] files ["budget.rs"];
     private calendar needs [] crates [] files ["calendar.rs"];
     public call needs [attempt error gate request response trace] crates [tokio] files ["call.rs"];
+    private chrono_date feature "chrono" needs [date json] crates [chrono] files ["chrono_date.rs"];
+    private chrono_date_time feature "chrono" needs [date_time json] crates [chrono]
+        files ["chrono_date_time.rs"];
     public client
         needs [
             admission attempt base_url budget credential error header http_transport intercept
@@ -67,12 +70,15 @@ pub const MODULES: &[Module] = modules! {
     public events needs [error json records response stream] crates [bytes futures_core] files ["events.rs"];
     private excerpt needs [] crates [] files ["excerpt.rs"];
     private failure needs [error hook operation transport] crates [http] files ["failure.rs"];
+    public foreign needs [json] crates [serde serde_json] files ["foreign.rs"];
     public form needs [error json parameter percent request] crates [] files ["form.rs"];
     private gate needs [admission error token] crates [http tokio] files ["gate.rs"];
+    private hash_map needs [json] crates [] files ["hash_map.rs"];
     public header needs [error] crates [http] files ["header.rs"];
     public hook needs [] crates [] files ["hook.rs"];
     public http_transport needs [transport] crates [bytes h2 http http_body reqwest]
         files ["http_transport.rs"];
+    private index_map needs [json] crates [indexmap] files ["index_map.rs"];
     public intercept needs [error header hook operation] crates [bytes http]
         files ["intercept.rs"];
     public json needs [] crates [serde serde_json] files [
@@ -125,6 +131,9 @@ pub const MODULES: &[Module] = modules! {
     public stream
         needs [admission attempt blocking call error failure request response transport]
         crates [bytes futures_core http tokio] files ["stream.rs"];
+    private time_date feature "time" needs [date json] crates [time] files ["time_date.rs"];
+    private time_date_time feature "time" needs [date_time json] crates [time]
+        files ["time_date_time.rs"];
     public token needs [error header hook secret] crates [http tokio] files ["token.rs"];
     private trace needs [attempt error operation] crates [http tracing] files ["trace.rs"];
     public transport needs [] crates [bytes http http_body http_body_util] files ["transport.rs"];

@@ -9,17 +9,20 @@ use std::path::{Path, PathBuf};
 use apicrate_runtime::source::{MODULES, with_needs};
 
 /// The crates that a module may use, as they are written in paths.
-const CRATES: [&str; 14] = [
+const CRATES: [&str; 17] = [
     "bytes",
+    "chrono",
     "futures_core",
     "h2",
     "http",
     "http_body",
     "http_body_util",
+    "indexmap",
     "jiff",
     "reqwest",
     "serde",
     "serde_json",
+    "time",
     "tokio",
     "tracing",
     "url",

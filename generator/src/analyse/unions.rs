@@ -227,6 +227,15 @@ fn kinds_within(types: &Types, ty: &TypeRef, depth: usize) -> Vec<JsonKind> {
         TypeRef::Map(_) => vec![Object],
         TypeRef::Nullable(inner) => kinds_within(types, inner, depth + 1),
         TypeRef::Any => all(),
+        TypeRef::Foreign(own) => match own.json.as_deref() {
+            Some("boolean") => vec![Boolean],
+            Some("integer") => vec![Integer],
+            Some("number") => vec![Integer, Number],
+            Some("string") => vec![String],
+            Some("array") => vec![Array],
+            Some("object") => vec![Object],
+            _ => all(),
+        },
         TypeRef::Named(id) => match &types.get(*id).shape {
             Shape::Object(_) => vec![Object],
             Shape::Enumeration(enumeration) if enumeration.is_text() => vec![String],

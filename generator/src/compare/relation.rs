@@ -74,6 +74,7 @@ fn relation(pairs: &Pairs, apis: (&Api, &Api), old: &TypeRef, new: &TypeRef) -> 
             parts.fold(Relation::Same, both)
         }
         (TypeRef::Any, TypeRef::Any) => Relation::Same,
+        (TypeRef::Foreign(old), TypeRef::Foreign(new)) if old == new => Relation::Same,
         (_, TypeRef::Any) => Relation::Wider,
         (TypeRef::Any, _) => Relation::Narrower,
         (TypeRef::Named(old), TypeRef::Named(new)) if pairs.new_of(*old) == Some(*new) => {
@@ -155,6 +156,7 @@ fn words(ty: &TypeRef, name: &dyn Fn(crate::ir::TypeId) -> String) -> String {
         TypeRef::Nullable(ty) => format!("{} or null", inner(ty)),
         TypeRef::Named(id) => format!("`{}`", name(*id)),
         TypeRef::Any => "anything".to_owned(),
+        TypeRef::Foreign(own) => format!("`{}`", own.path),
     }
 }
 

@@ -12,9 +12,13 @@ use crate::ir::{Shape, TypeId};
 impl Plan<'_> {
     /// The features that stand for tags, by name; none where the settings want none.
     pub(crate) fn tag_features(&self) -> BTreeSet<String> {
-        let groups = self.names.groups.iter().filter(|_| self.features.tags);
+        let groups = self
+            .names
+            .groups
+            .iter()
+            .filter(|_| self.settings.features.tags);
         let tags = groups.map(|group| group.feature.clone());
-        let all = self.features.tags.then(|| ALL.to_owned());
+        let all = self.settings.features.tags.then(|| ALL.to_owned());
         tags.chain(all).collect()
     }
 
@@ -55,7 +59,7 @@ impl Plan<'_> {
     }
 
     fn condition(&self, need: Option<&Need>) -> Option<TokenStream> {
-        if !self.features.tags {
+        if !self.settings.features.tags {
             return None;
         }
         let groups = match need {
@@ -75,7 +79,7 @@ impl Plan<'_> {
 
     /// What keeps the compiler quiet about parts of the crate that only other tags' operations use.
     pub(super) fn unused_lint(&self) -> Option<TokenStream> {
-        self.features.tags.then(|| {
+        self.settings.features.tags.then(|| {
             quote! {
                 #![cfg_attr(
                     not(feature = #ALL),

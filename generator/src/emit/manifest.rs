@@ -7,14 +7,16 @@ use toml::{Table, Value};
 
 use super::gates::ALL;
 use super::{File, Plan, runtime, text};
+use crate::settings::Dependency;
 
 /// Every crate that an emitted client can depend on: version and features, the defaults switched off.
-const CRATES: [(&str, &str, &[&str]); 12] = [
+const CRATES: [(&str, &str, &[&str]); 13] = [
     ("bytes", "1", &["std"]),
     ("futures-core", "0.3", &[]),
     ("http", "1", &["std"]),
     ("http-body", "1", &[]),
     ("http-body-util", "0.1", &[]),
+    ("indexmap", "2", &["std"]),
     ("percent-encoding", "2", &["std"]),
     ("reqwest", "0.13", &[]),
     ("serde", "1", &["std"]),
@@ -35,6 +37,18 @@ const FEATURES: [(&str, &[&str]); 8] = [
     ("rustls", &["reqwest/rustls"]),
     ("tracing", &["dep:tracing"]),
 ];
+
+/// Those that a feature brings.
+const OPTIONAL: [(&str, &str, &[&str]); 5] = [
+    ("h2", "0.4", &[]),
+    ("tracing", "0.1", &[]),
+    ("chrono", "0.4", &["alloc"]),
+    ("jiff", "1", &["std"]),
+    ("time", "0.3", &["std"]),
+];
+
+/// Libraries of dates, each a feature.
+const DATES: [&str; 3] = ["chrono", "jiff", "time"];
 
 /// `Cargo.toml`: the keys are ours, and every text of the document is a quoted value.
 pub(super) fn cargo_toml<'a>(plan: &Plan<'_>) -> File<'a> {
@@ -120,18 +134,22 @@ fn package(plan: &Plan<'_>) -> Vec<Row> {
 }
 
 fn features(plan: &Plan<'_>) -> Vec<Row> {
-    let tags = plan.features.tags;
-    let default = match tags {
-        true => vec!["rustls", ALL],
-        false => vec!["rustls"],
-    };
     let own = FEATURES
         .iter()
         .map(|(name, enables)| (*name, enables.to_vec().into()));
-    let mut rows: Vec<(&'static str, Value)> = vec![("default", default.into())];
+    let mut rows: Vec<(&'static str, Value)> = vec![("default", default_features(plan).into())];
     rows.extend(own);
-    if uses_crate(plan, "jiff") {
-        rows.push(("jiff", vec!["dep:jiff"].into()));
+    for name in DATES.iter().filter(|name| uses_crate(plan, name)) {
+        rows.push((name, vec![format!("dep:{name}")].into()));
+    }
+    // What the settings depend on is no longer a feature's to bring.
+    for list in rows.iter_mut().filter_map(|(_, list)| list.as_array_mut()) {
+        list.retain(|needed| {
+            let name = needed
+                .as_str()
+                .and_then(|needed| needed.strip_prefix("dep:"));
+            name.is_none_or(|name| !plan.settings.dependencies.contains_key(name))
+        });
     }
     let rows = rows.into_iter().map(|(key, value)| (key.into(), value));
     rows.chain(tag_features(plan)).collect()
@@ -149,6 +167,16 @@ fn tag_features(plan: &Plan<'_>) -> Vec<Row> {
         .map(|tag| (tag.into(), Vec::<&str>::new().into()));
     let all: Row = (ALL.into(), all.into());
     std::iter::once(all).chain(tags).collect()
+}
+
+/// TLS, the libraries of dates that the settings ask for, and all tags.
+fn default_features(plan: &Plan<'_>) -> Vec<&'static str> {
+    let types = &plan.settings.types;
+    let asked = [types.date_time.library(), types.date.library()];
+    let dates = DATES.iter().filter(|name| asked.contains(&Some(name)));
+    let dates = dates.filter(|name| uses_crate(plan, name)).copied();
+    let tags = plan.settings.features.tags.then_some(ALL);
+    dates.chain(["rustls"]).chain(tags).collect()
 }
 
 fn uses_crate(plan: &Plan<'_>, name: &str) -> bool {
@@ -183,12 +211,55 @@ fn dependencies(plan: &Plan<'_>) -> Vec<Row> {
     let mut rows: Vec<Row> = listed
         .map(|(name, version, features)| ((*name).into(), lean(version, features)))
         .collect();
-    rows.push(("h2".into(), optional("0.4", &[])));
-    rows.push(("tracing".into(), optional("0.1", &[])));
-    if uses_crate(plan, "jiff") {
-        rows.push(("jiff".into(), optional("1", &["std"])));
+    for (name, version, features) in OPTIONAL {
+        if !DATES.contains(&name) || uses_crate(plan, name) {
+            rows.push((name.into(), optional(version, features)));
+        }
+    }
+    for (name, added) in &plan.settings.dependencies {
+        add(&mut rows, name, added);
     }
     rows
+}
+
+/// Adds what the settings say of a crate to what the client needs of it.
+fn add(rows: &mut Vec<Row>, name: &str, added: &Dependency) {
+    let position = rows.iter().position(|(known, _)| *known == name);
+    let listed = CRATES
+        .iter()
+        .chain(&OPTIONAL)
+        .find(|(known, ..)| *known == name);
+    let known = position.map(|position| rows.remove(position).1);
+    let known = known.or_else(|| listed.map(|(_, version, features)| lean(version, features)));
+    let mut table = match known {
+        Some(Value::Table(table)) => table,
+        _ => Table::new(),
+    };
+    // A feature of the client no longer decides whether it is there.
+    table.remove("optional");
+    let texts = [
+        ("version", &added.version),
+        ("package", &added.package),
+        ("path", &added.path),
+        ("git", &added.git),
+        ("rev", &added.rev),
+    ];
+    for (key, text) in texts {
+        if let Some(text) = text {
+            table.insert(key.to_owned(), text.clone().into());
+        }
+    }
+    if let Some(on) = added.default_features {
+        table.insert("default-features".to_owned(), on.into());
+    }
+    if !added.features.is_empty() {
+        let known = table.get("features").and_then(Value::as_array);
+        let mut features: Vec<Value> = known.cloned().unwrap_or_default();
+        features.extend(added.features.iter().cloned().map(Value::from));
+        table.insert("features".to_owned(), features.into());
+    }
+    let at = position.unwrap_or(rows.len());
+    rows.insert(at, (name.to_owned().into(), Value::Table(table)));
 }
 
 /// The same, for a feature to switch on.
@@ -210,16 +281,26 @@ pub(super) fn rustfmt_toml<'a>() -> File<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{CRATES, FEATURES, OPTIONAL};
     use crate::name::keywords;
+    use crate::settings::dependency::OWN;
 
     #[test]
     fn no_tag_has_the_feature_of_something_else() {
         let crates = CRATES.iter().map(|(name, ..)| name.replace('_', "-"));
+        let optional = OPTIONAL.iter().map(|(name, ..)| (*name).to_owned());
         let features = FEATURES.iter().map(|(name, _)| (*name).to_owned());
-        let optional = ["default", "all", "h2", "jiff"].map(str::to_owned);
-        for name in crates.chain(features).chain(optional) {
+        let others = ["default", "all"].map(str::to_owned);
+        for name in crates.chain(optional).chain(features).chain(others) {
             assert!(keywords::FEATURES.contains(&name.as_str()), "{name}");
         }
+    }
+
+    #[test]
+    fn the_settings_know_the_crates_of_the_client() {
+        let mut crates: Vec<&str> = CRATES.iter().map(|(name, ..)| *name).collect();
+        crates.extend(OPTIONAL.iter().map(|(name, ..)| *name));
+        crates.sort_unstable();
+        assert_eq!(crates, OWN);
     }
 }

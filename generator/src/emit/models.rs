@@ -133,6 +133,28 @@ fn model(plan: &Plan<'_>, id: TypeId, definition: &TypeDef) -> TokenStream {
     quote! { #docs #uses #items }
 }
 
+/// The derives of a type that are not its own, and its attributes, as the settings say; `own` are those it has anyway.
+fn extras(plan: &Plan<'_>, id: TypeId, own: &[&str]) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let pointer = &plan.api.types.get(id).origin.pointer;
+    let schema = plan.settings.schema_override(pointer.as_str());
+    let named = schema.into_iter().flat_map(|schema| &schema.derives);
+    let mut derives: Vec<&str> = Vec::new();
+    for name in plan.settings.derives.iter().chain(named) {
+        let possible = plan.facts.can_derive(id, name, plan.settings.types.map);
+        derives.extend(possible.filter(|name| !own.contains(name) && !derives.contains(name)));
+    }
+    let attributes = schema.into_iter().flat_map(|schema| &schema.attributes);
+    (
+        derives.into_iter().map(checked).collect(),
+        attributes.map(|text| checked(text)).collect(),
+    )
+}
+
+/// Rust of the settings, which the reader of them has parsed.
+fn checked(text: &str) -> TokenStream {
+    text.parse().unwrap_or_default()
+}
+
 /// The comment of a type.
 fn comment(definition: &TypeDef) -> Comment {
     let key = definition.origin.pointer.last().unwrap_or_default();

@@ -38,7 +38,7 @@ pub(super) fn readme<'a>(plan: &Plan<'_>) -> File<'a> {
     lines.extend(markdown(example::client_lines(plan)));
     lines.push(String::new());
     lines.extend(FEATURES.map(str::to_owned));
-    if plan.features.tags {
+    if plan.settings.features.tags {
         lines.push(TAGS.to_owned());
     }
     lines.push(String::new());
@@ -58,7 +58,7 @@ pub(super) fn readme<'a>(plan: &Plan<'_>) -> File<'a> {
     }
     lines.push("## Operations".to_owned());
     lines.push(String::new());
-    let (head, rule) = match plan.features.tags {
+    let (head, rule) = match plan.settings.features.tags {
         true => ("| call | sends | feature |", "|---|---|---|"),
         false => ("| call | sends |", "|---|---|"),
     };
@@ -68,7 +68,7 @@ pub(super) fn readme<'a>(plan: &Plan<'_>) -> File<'a> {
             continue;
         };
         let call = format!("{} {}", operation.method.as_str(), operation.path);
-        let feature = match plan.features.tags {
+        let feature = match plan.settings.features.tags {
             true => format!(" `{}` |", group.feature),
             false => String::new(),
         };
@@ -80,7 +80,7 @@ pub(super) fn readme<'a>(plan: &Plan<'_>) -> File<'a> {
         ));
     }
     lines.push(String::new());
-    if plan.output.docs {
+    if plan.settings.output.docs {
         lines.push("[docs/](docs/README.md) has a page for each tag and each model.".to_owned());
         lines.push(String::new());
     }

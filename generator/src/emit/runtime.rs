@@ -10,6 +10,7 @@ use super::docs::Comment;
 use super::scope::ident;
 use super::{File, Plan};
 use crate::ir::{Additional, Items, Operation, Payload, Scalar, Sent, Shape, TypeRef};
+use crate::settings::MapType;
 
 /// Modules that only some clients need, with the scalar that needs each.
 const OPTIONAL: [(&str, Scalar); 4] = [
@@ -56,12 +57,40 @@ pub(super) fn modules(plan: &Plan<'_>) -> Vec<&'static Module> {
         .copied()
         .chain(optional)
         .chain(used.has_tuples.then_some("tuple"))
+        .chain(of_choices(plan, &used))
+        .chain((!foreign_types(plan).is_empty()).then_some("foreign"))
         .chain(of_bodies(plan))
         .chain(of_streams(plan))
         .chain(has_pages(plan).then_some("pages"))
         .chain(has_headers(plan).then_some("response_header"))
         .collect();
     source::with_needs(&names)
+}
+
+/// The modules that the settings ask for by their choice of types.
+fn of_choices(plan: &Plan<'_>, used: &Used) -> Vec<&'static str> {
+    let types = &plan.settings.types;
+    let has = |scalar| used.scalars.contains(&scalar);
+    let date_time = has(Scalar::DateTime).then_some(types.date_time.library());
+    let date = has(Scalar::Date).then_some(types.date.library());
+    let mut names = Vec::new();
+    // What there is for jiff stands beside the types themselves.
+    names.extend(match date_time.flatten() {
+        Some("chrono") => Some("chrono_date_time"),
+        Some("time") => Some("time_date_time"),
+        _ => None,
+    });
+    names.extend(match date.flatten() {
+        Some("chrono") => Some("chrono_date"),
+        Some("time") => Some("time_date"),
+        _ => None,
+    });
+    names.extend(match types.map {
+        MapType::HashMap if used.has_maps => Some("hash_map"),
+        MapType::IndexMap if used.has_maps => Some("index_map"),
+        _ => None,
+    });
+    names
 }
 
 /// Whether any response has documented headers.
@@ -150,11 +179,23 @@ pub(super) fn exports(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
+/// The types of the user's own that have no codec yet: not the client's own ones.
+pub(super) fn foreign_types(plan: &Plan<'_>) -> Vec<String> {
+    let own = ["crate::models::", "crate::runtime::"];
+    let has_codec =
+        |path: &String| path == "f32" || own.iter().any(|start| path.starts_with(start));
+    let mut all = used(plan).foreign;
+    all.retain(|path| !has_codec(path));
+    all.into_iter().collect()
+}
+
 /// What appears anywhere in the types that are emitted.
 #[derive(Default)]
 struct Used {
     scalars: BTreeSet<Scalar>,
     has_tuples: bool,
+    has_maps: bool,
+    foreign: BTreeSet<String>,
 }
 
 fn used(plan: &Plan<'_>) -> Used {
@@ -167,6 +208,7 @@ fn used(plan: &Plan<'_>) -> Used {
                     .iter()
                     .for_each(|property| collect(&property.ty, &mut found));
                 if let Additional::Typed(ty) = &object.additional {
+                    found.has_maps = true;
                     collect(ty, &mut found);
                 }
             }
@@ -221,12 +263,17 @@ fn collect(ty: &TypeRef, found: &mut Used) {
         TypeRef::Scalar(scalar) => {
             found.scalars.insert(*scalar);
         }
-        TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
-            collect(inner, found)
+        TypeRef::Map(inner) => {
+            found.has_maps = true;
+            collect(inner, found);
         }
+        TypeRef::Array(inner) | TypeRef::Nullable(inner) => collect(inner, found),
         TypeRef::Tuple(parts) => {
             found.has_tuples = true;
             parts.iter().for_each(|part| collect(part, found));
+        }
+        TypeRef::Foreign(own) => {
+            found.foreign.insert(own.path.clone());
         }
         TypeRef::Named(_) | TypeRef::Any => {}
     }

@@ -46,7 +46,7 @@ impl<'a> Scope<'a> {
 
     /// The scope of the file of aliases.
     pub(super) fn of_aliases(plan: &'a Plan<'a>) -> Self {
-        let home = match plan.features.tags {
+        let home = match plan.settings.features.tags {
             true => Home::Aliases,
             false => Home::Models,
         };
@@ -93,7 +93,7 @@ impl<'a> Scope<'a> {
                 quote!((#(#parts,)*))
             }
             TypeRef::Map(value) => {
-                let map = self.imported("std::collections", "BTreeMap");
+                let map = self.map();
                 let value = self.ty(value);
                 quote!(#map<String, #value>)
             }
@@ -103,6 +103,7 @@ impl<'a> Scope<'a> {
             }
             TypeRef::Named(id) => self.model(*id),
             TypeRef::Any => quote!(serde_json::Value),
+            TypeRef::Foreign(own) => foreign(&own.path),
         }
     }
 
@@ -121,6 +122,18 @@ impl<'a> Scope<'a> {
             self.siblings.insert(name.as_str().to_owned());
         }
         quote!(#ident)
+    }
+
+    /// The type of maps.
+    pub(super) fn map(&mut self) -> Ident {
+        let (module, name) = self.plan.settings.types.map.path();
+        self.imports.entry(module).or_default().insert(name);
+        ident(name)
+    }
+
+    /// Whether arguments of a type are whatever becomes one: where a library of dates was asked for.
+    pub(super) fn is_converted(&self, ty: &TypeRef) -> bool {
+        self.plan.is_converted(ty)
     }
 
     fn scalar(&mut self, scalar: Scalar) -> TokenStream {
@@ -167,6 +180,11 @@ impl<'a> Scope<'a> {
             #siblings
         }
     }
+}
+
+/// The path of a type of the user's own, which the settings have been checked for.
+pub(super) fn foreign(path: &str) -> TokenStream {
+    path.parse().unwrap_or_default()
 }
 
 fn use_item(module: &TokenStream, names: &[Ident]) -> TokenStream {

@@ -100,7 +100,11 @@ fn main(plan: &Plan<'_>) -> TokenStream {
         )
     });
     // The tests use everything, so there are none where some tags are left out.
-    let whole = plan.features.tags.then(|| quote!(#![cfg(feature = #ALL)]));
+    let whole = plan
+        .settings
+        .features
+        .tags
+        .then(|| quote!(#![cfg(feature = #ALL)]));
     quote! {
         #docs
         #whole

@@ -366,6 +366,7 @@ pub(crate) fn type_text(types: &Types, ty: &TypeRef) -> String {
         TypeRef::Nullable(inner) => format!("{} or null", type_text(types, inner)),
         TypeRef::Named(id) => types.get(*id).origin.pointer.to_string(),
         TypeRef::Any => "any".to_owned(),
+        TypeRef::Foreign(own) => format!("foreign {}", own.path),
     }
 }
 

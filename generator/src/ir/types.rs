@@ -109,6 +109,33 @@ pub enum TypeRef {
     Named(TypeId),
     /// Any JSON value.
     Any,
+    /// A type of the user's own.
+    Foreign(Foreign),
+}
+
+/// A type that is not made from the document: the settings name it in place of one that would be.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Foreign {
+    /// Its path, as the emitted crate writes it.
+    pub path: String,
+    /// The `type` that the schema gives its values, if it does.
+    pub json: Option<String>,
+}
+
+impl Foreign {
+    /// Its path for code that uses the emitted crate, which is called `crate_name`.
+    pub fn path_in(&self, crate_name: &str) -> String {
+        let own = format!("{crate_name}::");
+        let mut path = String::new();
+        let mut rest = self.path.as_str();
+        while let Some((before, after)) = rest.split_once("crate::") {
+            let is_inside = before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+            path.push_str(before);
+            path.push_str(if is_inside { "crate::" } else { &own });
+            rest = after;
+        }
+        path + rest
+    }
 }
 
 impl TypeRef {
@@ -139,7 +166,7 @@ impl TypeRef {
                     part.visit_named(behind_allocation, visit);
                 }
             }
-            Self::Scalar(_) | Self::Any => {}
+            Self::Scalar(_) | Self::Any | Self::Foreign(_) => {}
         }
     }
 }

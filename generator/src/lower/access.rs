@@ -183,7 +183,7 @@ impl Context<'_> {
                     schema.position,
                     &Pointer::root(),
                     format!("the settings speak of `{pointer}`, where the document has no schema"),
-                    "correct the pointer, or remove the table from the settings",
+                    self.nearest_schema(pointer),
                 );
             } else if is_selected
                 && schema.secret == Some(true)
@@ -201,7 +201,7 @@ impl Context<'_> {
 }
 
 /// The hint for a name that is nearly known; a list of all operations would be no hint.
-fn nearest(name: &str, known: &[&str]) -> String {
+pub(super) fn nearest(name: &str, known: &[&str]) -> String {
     let hint = suggestion(name, known);
     if hint.contains("did you mean") {
         hint
@@ -217,6 +217,7 @@ fn with_strings(ty: &TypeRef, scalar: Scalar) -> Option<TypeRef> {
         TypeRef::Array(item) => TypeRef::Array(Box::new(with_strings(item, scalar)?)),
         TypeRef::Map(value) => TypeRef::Map(Box::new(with_strings(value, scalar)?)),
         TypeRef::Nullable(inner) => with_strings(inner, scalar)?.nullable(),
-        TypeRef::Scalar(_) | TypeRef::Tuple(_) | TypeRef::Named(_) | TypeRef::Any => return None,
+        TypeRef::Scalar(_) | TypeRef::Tuple(_) | TypeRef::Named(_) => return None,
+        TypeRef::Any | TypeRef::Foreign(_) => return None,
     })
 }

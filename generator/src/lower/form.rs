@@ -40,7 +40,7 @@ impl Context<'_> {
     /// Whether values of a type can be objects.
     fn has_members(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::Map(_) | TypeRef::Any => true,
+            TypeRef::Map(_) | TypeRef::Any | TypeRef::Foreign(_) => true,
             TypeRef::Named(id) => match &self.types.get(*id).shape {
                 Shape::Object(_) | Shape::Union(_) => true,
                 Shape::Alias(inner) | Shape::Wrapper(inner) => self.has_members(inner),

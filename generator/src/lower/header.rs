@@ -75,7 +75,7 @@ impl Context<'_> {
 
     fn is_plain(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::Scalar(_) => true,
+            TypeRef::Scalar(_) | TypeRef::Foreign(_) => true,
             TypeRef::Named(id) => match &self.types.get(*id).shape {
                 Shape::Enumeration(_) => true,
                 Shape::Alias(inner) => self.is_plain(inner),

@@ -67,7 +67,8 @@ impl<'a> Context<'a> {
         let media_type = named
             .filter(|named| !named.contains([',', '*']))
             .map(|named| named.trim().to_owned());
-        let file = self.file(&property.origin.pointer).or_else(|| {
+        let file = self.file(&property.origin.pointer);
+        let file = file.filter(|_| !is_foreign(&property.ty)).or_else(|| {
             let is_other = named.is_some_and(|named| named.split(',').all(is_for_files));
             (is_other && is_untyped(&property.ty))
                 .then_some(matches!(property.ty, TypeRef::Array(_)))
@@ -128,6 +129,15 @@ pub(super) fn is_binary(conjunction: &Conjunction<'_>) -> bool {
 fn is_for_files(media: &str) -> bool {
     let media = media.trim();
     !media_type::is_json(media) && !media_type::essence(media).starts_with("text/")
+}
+
+/// Whether the settings have a type for a value, or for each of a list.
+fn is_foreign(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Foreign(_) => true,
+        TypeRef::Array(item) => is_foreign(item),
+        _ => false,
+    }
 }
 
 /// Whether the document says nothing of a value but that it is some.

@@ -8,6 +8,7 @@ use super::schema::Kind;
 use crate::ir::Scalar;
 use crate::parse::Schema;
 use crate::pointer::Pointer;
+use crate::settings::{Dates, TypeChoices};
 
 impl Context<'_> {
     /// The scalar for a kind, the formats and the bounds that the parts name.
@@ -26,17 +27,19 @@ impl Context<'_> {
             Kind::Boolean => Scalar::Boolean,
             Kind::Integer => integer(format, conjunction),
             Kind::Number => Scalar::F64,
-            Kind::Any | Kind::Array | Kind::Object | Kind::String => text(format),
+            Kind::Any | Kind::Array | Kind::Object | Kind::String => {
+                text(format, &self.settings.types)
+            }
         }
     }
 }
 
 /// `string` and its formats (OpenAPI Format Registry); those without a type of their own stay text.
-fn text(format: &str) -> Scalar {
+fn text(format: &str, choices: &TypeChoices) -> Scalar {
     match format {
         "uuid" => Scalar::Uuid,
-        "date-time" => Scalar::DateTime,
-        "date" => Scalar::Date,
+        "date-time" if choices.date_time != Dates::String => Scalar::DateTime,
+        "date" if choices.date != Dates::String => Scalar::Date,
         "byte" => Scalar::Base64,
         "password" => Scalar::Secret,
         _ => Scalar::String,

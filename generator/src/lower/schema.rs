@@ -80,6 +80,15 @@ impl<'a> Context<'a> {
             self.report_missing_schema(pointer);
             return None;
         };
+        let ty = self.type_at_place(place.clone())?;
+        Some(match place == *pointer {
+            true => ty,
+            false => self.replaced_use(pointer, ty),
+        })
+    }
+
+    /// The same where no reference is left to follow.
+    fn type_at_place(&mut self, place: Pointer) -> Option<TypeRef> {
         if let Some(known) = self.known.get(&place) {
             return known.clone();
         }
@@ -210,16 +219,16 @@ impl<'a> Context<'a> {
         place: &Pointer,
         conjunction: &Conjunction<'a>,
     ) -> Option<TypeRef> {
-        if let Some(target) = conjunction.sole_target() {
-            let ty = self.type_at(target)?;
-            return Some(if conjunction.is_nullable() {
-                ty.nullable()
-            } else {
-                ty
-            });
-        }
-        let ty = self.type_without_null(place, conjunction)?;
-        Some(if conjunction.is_nullable() {
+        let own = self.replaced(place, conjunction);
+        let (ty, is_nullable) = match (conjunction.sole_target(), own) {
+            (Some(target), own) => {
+                let (ty, is_nullable) = self.type_at(target)?.split_nullable();
+                (own.unwrap_or(ty), is_nullable)
+            }
+            (None, Some(own)) => (own, false),
+            (None, None) => (self.type_without_null(place, conjunction)?, false),
+        };
+        Some(if is_nullable || conjunction.is_nullable() {
             ty.nullable()
         } else {
             ty
@@ -256,7 +265,10 @@ impl<'a> Context<'a> {
             Kind::Object => self.object(place, conjunction),
             Kind::Array => self.array(conjunction),
             Kind::Any => Some(TypeRef::Any),
-            kind => Some(TypeRef::Scalar(self.scalar(place, kind, conjunction))),
+            kind => Some(match self.formatted(conjunction) {
+                Some(own) => own,
+                None => TypeRef::Scalar(self.scalar(place, kind, conjunction)),
+            }),
         }
     }
 

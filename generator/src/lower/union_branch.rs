@@ -142,6 +142,14 @@ fn word(ty: &TypeRef) -> Option<&'static str> {
         TypeRef::Scalar(_) => "Text",
         TypeRef::Array(_) | TypeRef::Tuple(_) => "List",
         TypeRef::Map(_) => "Map",
+        TypeRef::Foreign(own) => match own.json.as_deref() {
+            Some("boolean") => "Boolean",
+            Some("integer") => "Integer",
+            Some("number") => "Number",
+            Some("string") => "Text",
+            Some("array") => "List",
+            _ => return None,
+        },
         TypeRef::Nullable(_) | TypeRef::Named(_) | TypeRef::Any => return None,
     })
 }

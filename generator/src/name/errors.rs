@@ -1,6 +1,6 @@
 //! The names of the documented errors.
 
-use super::{ErrorSetNames, Locked, TypeNames, granted, names, words};
+use super::{ErrorSetNames, Given, TypeNames, names, words};
 use crate::analyse::{ErrorSet, Facts};
 use crate::ir::{Api, Payload, Status, TypeRef};
 
@@ -32,10 +32,10 @@ pub(super) fn keys(api: &Api, facts: &Facts, types: &[TypeNames]) -> Vec<String>
 }
 
 /// The names of all sets of documented errors: made of their statuses, so that no operation's name is in them.
-pub(super) fn assign(facts: &Facts, keys: &[String], locked: Locked<'_>) -> Vec<ErrorSetNames> {
+pub(super) fn assign(facts: &Facts, keys: &[String], given: &Given<'_>) -> Vec<ErrorSetNames> {
     let sets = facts.error_sets.iter().zip(keys);
-    let wishes = sets.map(|(set, key)| locked.wish(key, 0, || set_words(set)));
-    let types = granted(wishes.collect(), &[], "", "Set");
+    let wishes = sets.map(|(set, key)| given.locked(key, 0, || set_words(set)));
+    let types = given.names(wishes.collect(), &[], "", "Set");
     let modules = names(
         types
             .iter()

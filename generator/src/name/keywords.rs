@@ -39,6 +39,8 @@ pub const TYPES: &[&str] = &[
     "FromIterator",
     "Future",
     "Hash",
+    "HashMap",
+    "IndexMap",
     "Into",
     "IntoFuture",
     "IntoIterator",

@@ -1,18 +1,18 @@
 //! The names of operations, their groups, their errors, and of what the client is configured with.
 
+use super::scope::{Rank, Wish};
 use super::types::module_of;
-use super::{
-    FormNames, GroupNames, Locked, Name, OperationNames, granted, keywords, names, scope, words,
-};
+use super::{FormNames, Given, GroupNames, Name, OperationNames, keywords, names, scope, words};
 use crate::ir::{Api, Body, Location, Operation, Sent};
 
 /// The names of all groups.
-pub(super) fn groups(api: &Api, locked: Locked<'_>) -> Vec<GroupNames> {
+pub(super) fn groups(api: &Api, given: &Given<'_>) -> Vec<GroupNames> {
     let modules = api.groups.iter().map(|group| {
         let plain = || words::snake(&group.tag, "api");
-        locked.wish(&super::lock::of_group(group), 1, plain)
+        let locked = || given.locked(&super::lock::of_group(group), 1, plain);
+        given.tag(group).unwrap_or_else(locked)
     });
-    let modules = granted(modules.collect(), keywords::CLIENT, "_group", "_");
+    let modules = given.names(modules.collect(), keywords::CLIENT, "_group", "_");
     let modules: Vec<Name> = modules
         .into_iter()
         .map(|module| match keywords::is_reserved_file(module.as_str()) {
@@ -22,10 +22,13 @@ pub(super) fn groups(api: &Api, locked: Locked<'_>) -> Vec<GroupNames> {
         .collect();
     let types = modules.iter().zip(&api.groups).map(|(module, group)| {
         let plain = || words::pascal(module.as_str(), "Api");
-        locked.wish(&super::lock::of_group(group), 0, plain)
+        match given.tag(group) {
+            Some(set) => follows(&set, plain()),
+            None => given.locked(&super::lock::of_group(group), 0, plain),
+        }
     });
     let reserved = [keywords::TYPES, keywords::ROOT, keywords::OPERATIONS].concat();
-    let types = granted(types.collect(), &reserved, "Api", "");
+    let types = given.names(types.collect(), &reserved, "Api", "");
     let wishes = modules.iter().map(feature_of).map(Into::into).collect();
     let features = scope::unique(wishes, keywords::FEATURES, "-tag", "-");
     let groups = modules.into_iter().zip(types).zip(features);
@@ -44,7 +47,7 @@ fn feature_of(module: &Name) -> String {
 }
 
 /// The names of all operations: unique in their group.
-pub(super) fn assign(api: &Api, groups: &[GroupNames], locked: Locked<'_>) -> Vec<OperationNames> {
+pub(super) fn assign(api: &Api, groups: &[GroupNames], given: &Given<'_>) -> Vec<OperationNames> {
     let mut all: Vec<Option<OperationNames>> = api.operations.iter().map(|_| None).collect();
     for (position, group) in groups.iter().enumerate() {
         let members = api
@@ -54,13 +57,18 @@ pub(super) fn assign(api: &Api, groups: &[GroupNames], locked: Locked<'_>) -> Ve
             .filter(|(_, operation)| operation.group == position);
         let members: Vec<(usize, &Operation)> = members.collect();
         let types = members.iter().map(|(_, operation)| {
-            let plain = || words::pascal(&operation.id, "Operation");
-            locked.wish(&super::lock::of_operation(operation), 0, plain)
+            let plain = |text: &str| words::pascal(text, "Operation");
+            match method_of(operation, given) {
+                Some(set) => follows(&set, plain(&set.name)),
+                None => given.locked(&super::lock::of_operation(operation), 0, || {
+                    plain(&operation.id)
+                }),
+            }
         });
         let mut reserved = keywords::TYPES.to_vec();
         reserved.extend(keywords::OPERATIONS);
         reserved.push(group.ty.as_str());
-        let types = granted(types.collect(), &reserved, "Request", "");
+        let types = given.names(types.collect(), &reserved, "Request", "");
         let modules = names(types.iter().map(module_of).collect(), &[], "", "_");
         // What belongs to an operation is exported beside the builders, and steps aside for them.
         let mut taken = reserved;
@@ -68,9 +76,10 @@ pub(super) fn assign(api: &Api, groups: &[GroupNames], locked: Locked<'_>) -> Ve
         let derived: Vec<Derived> = types.iter().map(|ty| Derived::of(ty, &taken)).collect();
         let methods = members.iter().map(|(_, operation)| {
             let plain = || words::snake(&operation.id, "operation");
-            locked.wish(&super::lock::of_operation(operation), 1, plain)
+            let locked = || given.locked(&super::lock::of_operation(operation), 1, plain);
+            method_of(operation, given).unwrap_or_else(locked)
         });
-        let methods = granted(methods.collect(), &["clone", "new"], "_", "_");
+        let methods = given.names(methods.collect(), &["clone", "new"], "_", "_");
         drop(taken);
         for (((((index, operation), ty), derived), module), method) in members
             .into_iter()
@@ -80,11 +89,27 @@ pub(super) fn assign(api: &Api, groups: &[GroupNames], locked: Locked<'_>) -> Ve
             .zip(methods)
         {
             if let Some(slot) = all.get_mut(index) {
-                *slot = Some(of_operation(operation, ty, derived, module, method));
+                let own = (ty, derived, module, method);
+                *slot = Some(of_operation(operation, own, given));
             }
         }
     }
     all.into_iter().flatten().collect()
+}
+
+/// The name that the settings have for the method of an operation.
+fn method_of(operation: &Operation, given: &Given<'_>) -> Option<Wish> {
+    let set = given.operation(operation)?;
+    Some(Wish::set(set.name.as_ref()?, set.position))
+}
+
+/// A name that follows from one of the settings, and goes before others like it.
+fn follows(set: &Wish, name: String) -> Wish {
+    let rank = match set.rank {
+        Rank::Set(_) => Rank::Set(None),
+        other => other,
+    };
+    Wish { name, rank }
 }
 
 /// The names of the types that belong to an operation.
@@ -115,7 +140,7 @@ impl Derived {
 }
 
 /// The type of each body that is made of parts, and the setters of its parts.
-fn forms(body: &Body, first: &Name) -> Vec<FormNames> {
+fn forms(body: &Body, first: &Name, given: &Given<'_>) -> Vec<FormNames> {
     let mut made = 0;
     let contents = body.contents.iter();
     contents
@@ -133,13 +158,14 @@ fn forms(body: &Body, first: &Name) -> Vec<FormNames> {
                 Name(format!("{first}{made}"))
             };
             let wishes = multipart.parts.iter();
-            let wishes = wishes.map(|part| words::snake(&part.name, "part"));
+            let wishes = wishes
+                .map(|part| given.field(&part.origin.pointer, || words::snake(&part.name, "part")));
             let mut reserved = keywords::FIELDS.to_vec();
             reserved.extend(keywords::SETTERS);
             reserved.push("parts");
             FormNames {
                 ty,
-                parts: names(wishes.collect(), &reserved, "_", "_"),
+                parts: given.names(wishes.collect(), &reserved, "_", "_"),
             }
         })
         .collect()
@@ -147,41 +173,17 @@ fn forms(body: &Body, first: &Name) -> Vec<FormNames> {
 
 fn of_operation(
     operation: &Operation,
-    ty: Name,
-    derived: Derived,
-    module: Name,
-    method: Name,
+    (ty, derived, module, method): (Name, Derived, Name, Name),
+    given: &Given<'_>,
 ) -> OperationNames {
-    let contents = operation
-        .body
-        .as_ref()
-        .map_or_else(Vec::new, content_wishes);
-    let content_count = contents.len();
-    let parameters = operation
-        .parameters
-        .iter()
-        .map(|parameter| words::snake(&parameter.name, "parameter"));
-    let mut wishes: Vec<String> = parameters.collect();
-    wishes.extend(contents);
-    // Bodies keep their names, which are part of every builder's face; a parameter of that name steps aside.
-    let mut reserved: Vec<&str> = keywords::REQUEST
-        .iter()
-        .copied()
-        .filter(|&word| word != "body")
-        .collect();
-    reserved.extend(keywords::SETTERS);
-    let parameter_count = operation.parameters.len();
-    let taken: Vec<String> = wishes.iter().skip(parameter_count).cloned().collect();
-    for (wish, parameter) in wishes.iter_mut().zip(&operation.parameters) {
-        if taken.contains(wish) || wish == "body" {
-            *wish = format!("{wish}_{}", location_word(parameter.location));
-        }
-    }
-    let mut parameters = names(wishes, &reserved, "_", "_");
-    let contents = parameters.split_off(parameters.len() - content_count);
+    let (parameters, contents) = arguments(operation, given);
     let body = operation.body.as_ref();
     let accessors = operation.headers().into_iter();
-    let accessors = accessors.map(|header| words::snake(&header.name, "header"));
+    let accessors = accessors.map(|header| {
+        given.field(&header.origin.pointer, || {
+            words::snake(&header.name, "header")
+        })
+    });
     let mut reserved = keywords::SETTERS.to_vec();
     reserved.push("of");
     OperationNames {
@@ -191,11 +193,44 @@ fn of_operation(
         error: derived.error,
         parameters,
         contents,
-        forms: body.map_or_else(Vec::new, |body| forms(body, &derived.form)),
+        forms: body.map_or_else(Vec::new, |body| forms(body, &derived.form, given)),
         response: derived.response,
         headers: derived.headers,
-        accessors: names(accessors.collect(), &reserved, "_", "_"),
+        accessors: given.names(accessors.collect(), &reserved, "_", "_"),
     }
+}
+
+/// The argument or setter of each parameter, and of each content of the body.
+fn arguments(operation: &Operation, given: &Given<'_>) -> (Vec<Name>, Vec<Name>) {
+    let contents = operation
+        .body
+        .as_ref()
+        .map_or_else(Vec::new, content_wishes);
+    // Bodies keep their names, which are part of every builder's face; a parameter of that name steps aside.
+    let is_taken = |name: &str| name == "body" || contents.iter().any(|taken| taken == name);
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let plain = || words::snake(&parameter.name, "parameter");
+        let mut wish = given.field(&parameter.origin.pointer, plain);
+        if is_taken(&wish.name) {
+            if let Rank::Set(Some(position)) = wish.rank {
+                given.refuse_reserved(&wish.name, position);
+            }
+            let word = location_word(parameter.location);
+            wish = format!("{}_{word}", wish.name).into();
+        }
+        wish
+    });
+    let mut wishes: Vec<Wish> = parameters.collect();
+    wishes.extend(contents.iter().cloned().map(Wish::from));
+    let mut reserved: Vec<&str> = keywords::REQUEST
+        .iter()
+        .copied()
+        .filter(|&word| word != "body")
+        .collect();
+    reserved.extend(keywords::SETTERS);
+    let mut parameters = given.names(wishes, &reserved, "_", "_");
+    let contents = parameters.split_off(operation.parameters.len());
+    (parameters, contents)
 }
 
 fn location_word(location: Location) -> &'static str {

@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::ir::{Api, Shape};
 use crate::pointer::Pointer;
+use crate::settings::Settings;
 
 /// What of a document has a name that a place inside of it can begin with.
 pub(super) struct Places {
     operations: BTreeMap<Pointer, String>,
     parameters: BTreeMap<Pointer, String>,
     labels: BTreeMap<Pointer, String>,
+    /// The names of types that the settings say: what stands inside of them is named after them.
+    renamed: BTreeMap<Pointer, String>,
 }
 
 impl Places {
@@ -43,7 +46,18 @@ impl Places {
                 .map(|parameter| (parameter.origin.pointer.clone(), parameter.name.clone()))
                 .collect(),
             labels: labels.collect(),
+            renamed: BTreeMap::new(),
         }
+    }
+
+    /// The same, with the names that the settings have for types.
+    pub(super) fn with_names_of(mut self, settings: &Settings) -> Self {
+        let named = settings
+            .schemas
+            .iter()
+            .filter_map(|(pointer, schema)| Some((pointer.parse().ok()?, schema.name.clone()?)));
+        self.renamed = named.collect();
+        self
     }
 
     /// The words that name a schema after the place where it stands: parents first.
@@ -105,6 +119,17 @@ impl Places {
 
     /// The words of the outermost named thing, and how many segments it takes.
     fn start(&self, segments: &[String]) -> (String, usize) {
+        let lengths = match self.renamed.is_empty() {
+            true => 0..0,
+            false => 1..segments.len() + 1,
+        };
+        let renamed = lengths.rev().find_map(|length| {
+            let name = self.renamed.get(&prefix(segments, length))?;
+            Some((name.clone(), length))
+        });
+        if let Some(renamed) = renamed {
+            return renamed;
+        }
         // The innermost operation: a callback stands inside of another one.
         let named = (3..=segments.len().min(8)).rev().find_map(|length| {
             self.operations

@@ -2,28 +2,51 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::settings::Position;
+
 /// What something would like to be called.
 #[derive(Debug, Clone)]
 pub struct Wish {
     /// The name.
     pub name: String,
-    /// Whether it was called so before: such a wish goes before all others.
-    pub is_locked: bool,
+    /// What it goes before.
+    pub rank: Rank,
+}
+
+/// Where a wish comes from: of wishes for one name, the first of the lowest rank gets it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rank {
+    /// The settings say so, at this place; or it follows from a name that they say.
+    Set(Option<Position>),
+    /// It was called so before.
+    Locked,
+    /// It is made from the document.
+    Plain,
+}
+
+impl Wish {
+    /// A name of the settings, which stands at `position` in them.
+    pub fn set(name: &str, position: Position) -> Self {
+        Self {
+            name: name.to_owned(),
+            rank: Rank::Set(Some(position)),
+        }
+    }
 }
 
 impl From<String> for Wish {
     fn from(name: String) -> Self {
         Self {
             name,
-            is_locked: false,
+            rank: Rank::Plain,
         }
     }
 }
 
 /// Gives each wish a name of its own.
 ///
-/// Of wishes for one name, those of the lock come first, then the first; whatever comes after, it gets the name
-/// plain, and each later one gets the first free number behind it. Plain names are all handed out before any number,
+/// Of wishes for one name, those of the settings come first, then those of the lock, then the first; it gets the name
+/// plain, and each other one gets the first free number behind it. Plain names are all handed out before any number,
 /// so a number never takes a name that someone wishes for.
 ///
 /// `reserved` names get `suffix` before anything else, so that they do not depend on siblings either.
@@ -39,9 +62,14 @@ pub fn unique(wishes: Vec<Wish>, reserved: &[&str], suffix: &str, joint: &str) -
         .collect();
     let mut taken: BTreeSet<String> = wishes.iter().map(|wish| wish.name.clone()).collect();
     let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
-    for is_locked in [true, false] {
+    let ranks: [fn(Rank) -> bool; 3] = [
+        |rank| matches!(rank, Rank::Set(_)),
+        |rank| rank == Rank::Locked,
+        |rank| rank == Rank::Plain,
+    ];
+    for is_next in ranks {
         for (position, wish) in wishes.iter().enumerate() {
-            if wish.is_locked == is_locked {
+            if is_next(wish.rank) {
                 holders.entry(&wish.name).or_insert(position);
             }
         }
@@ -63,7 +91,8 @@ pub fn unique(wishes: Vec<Wish>, reserved: &[&str], suffix: &str, joint: &str) -
 
 #[cfg(test)]
 mod tests {
-    use super::{Wish, unique};
+    use super::Rank::{Locked, Plain, Set};
+    use super::{Rank, Wish, unique};
 
     fn check(wishes: &[&str], expected: &[&str]) {
         let wishes = wishes.iter().map(|&wish| wish.to_owned().into()).collect();
@@ -87,11 +116,31 @@ mod tests {
 
     #[test]
     fn what_was_called_so_before_keeps_its_name() {
-        let wish = |name: &str, is_locked| Wish {
+        check_ranks(
+            &[("a", Plain), ("a", Locked), ("a2", Locked)],
+            &["a3", "a", "a2"],
+        );
+    }
+
+    #[test]
+    fn what_the_settings_say_goes_before_what_was() {
+        check_ranks(
+            &[
+                ("a", Locked),
+                ("b", Plain),
+                ("a", Set(None)),
+                ("b", Set(None)),
+            ],
+            &["a2", "b2", "a", "b"],
+        );
+    }
+
+    fn check_ranks(wishes: &[(&str, Rank)], expected: &[&str]) {
+        let wish = |&(name, rank): &(&str, Rank)| Wish {
             name: name.to_owned(),
-            is_locked,
+            rank,
         };
-        let wishes = vec![wish("a", false), wish("a", true), wish("a2", true)];
-        assert_eq!(unique(wishes, &[], "", ""), ["a3", "a", "a2"]);
+        let wishes = wishes.iter().map(wish).collect();
+        assert_eq!(unique(wishes, &[], "", ""), expected);
     }
 }

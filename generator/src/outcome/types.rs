@@ -9,6 +9,7 @@ use crate::ir::{
 use crate::name::Names;
 use crate::pointer::Pointer;
 use crate::report::Origins;
+use crate::settings::MapType;
 
 /// The types of an API by the places of their schemas.
 pub(super) struct TypePaths<'a> {
@@ -16,6 +17,8 @@ pub(super) struct TypePaths<'a> {
     pub names: &'a Names,
     /// The name by which Rust code uses the crate.
     pub crate_name: &'a str,
+    /// The type of maps.
+    map: MapType,
     pub origins: &'a Origins,
     found: BTreeMap<Pointer, String>,
 }
@@ -24,13 +27,14 @@ impl<'a> TypePaths<'a> {
     pub(super) fn new(
         api: &'a Api,
         names: &'a Names,
-        crate_name: &'a str,
+        (crate_name, map): (&'a str, MapType),
         origins: &'a Origins,
     ) -> Self {
         Self {
             api,
             names,
             crate_name,
+            map,
             origins,
             found: BTreeMap::new(),
         }
@@ -116,7 +120,7 @@ impl<'a> TypePaths<'a> {
                 let parts = parts.iter().enumerate();
                 parts.for_each(|(index, part)| self.add(&place.index(index), part));
             }
-            TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Any => {}
+            TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Any | TypeRef::Foreign(_) => {}
         }
     }
 
@@ -137,7 +141,8 @@ impl<'a> TypePaths<'a> {
                 format!("({},)", parts?.join(", "))
             }
             TypeRef::Map(value) => {
-                format!("std::collections::BTreeMap<String, {}>", self.path(value)?)
+                let (module, name) = self.map.path();
+                format!("{module}::{name}<String, {}>", self.path(value)?)
             }
             TypeRef::Nullable(inner) => format!("Option<{}>", self.path(inner)?),
             TypeRef::Named(id) => {
@@ -148,6 +153,7 @@ impl<'a> TypePaths<'a> {
                 )
             }
             TypeRef::Any => "serde_json::Value".to_owned(),
+            TypeRef::Foreign(own) => own.path_in(self.crate_name),
         })
     }
 

@@ -116,6 +116,11 @@ codes! {
         "What a `$ref` leads to is of the kind that belongs in its place: a schema's leads to a schema, a \
          parameter's to a parameter. The sections of `components` say which kind is which.";
 
+    // name
+    NameRefused = "AC0601", "a name of the settings cannot be given",
+        "The settings give two things the same name that stand beside each other (two types, two fields of \
+         one type), or a name that emitted code needs for something else, such as a type `Option` or a variant \
+         `Unknown`. Names that the settings do not say never stand in the way: they get a number.";
     // lower
     OperationLeftOut = "AC0701", "an operation cannot be generated",
         "Something that the operation cannot do without is broken: a parameter, or its request body. \

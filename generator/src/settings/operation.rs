@@ -8,6 +8,8 @@ use super::Position;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OperationSettings {
+    /// The name of the method that begins the call, in `snake_case`.
+    pub name: Option<String>,
     /// Whether several calls have the effect of one, so that a call whose outcome is not known may
     /// be made again. `None`: the document decides.
     pub idempotent: Option<bool>,

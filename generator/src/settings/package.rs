@@ -81,6 +81,20 @@ pub(crate) fn is_identifier(text: &str) -> bool {
     text.is_ascii() && text != "gen" && syn::parse_str::<syn::Ident>(text).is_ok()
 }
 
+/// Whether `text` names a type or a variant as the compiler likes it (`non_camel_case_types`).
+pub(crate) fn is_type_name(text: &str) -> bool {
+    is_identifier(text) && text.starts_with(|c: char| c.is_ascii_uppercase()) && !text.contains('_')
+}
+
+/// Whether `text` names a field, a method or a module as the compiler likes it (`non_snake_case`).
+pub(crate) fn is_value_name(text: &str) -> bool {
+    let is_snake = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    is_identifier(text)
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(is_snake)
+        && !text.contains("__")
+}
+
 /// Whether `text` is a version as Semantic Versioning 2.0.0, section 2, 9 and 10 have it.
 pub(crate) fn is_version(text: &str) -> bool {
     let (text, build) = split(text, '+');
@@ -144,6 +158,21 @@ mod tests {
             ..Package::default()
         };
         assert_eq!(package.name_for("Mist API"), "mine");
+    }
+
+    #[test]
+    fn names_are_spelled_as_the_compiler_likes_them() {
+        for name in ["Token", "HTTPClient", "V2"] {
+            assert!(is_type_name(name) && !is_value_name(name), "{name}");
+        }
+        for name in ["token", "api_v2", "x"] {
+            assert!(is_value_name(name) && !is_type_name(name), "{name}");
+        }
+        for name in [
+            "", "a b", "Größe", "größe", "fn", "Self", "gen", "_a", "2a", "A_b", "a__b",
+        ] {
+            assert!(!is_type_name(name) && !is_value_name(name), "{name}");
+        }
     }
 
     #[test]

@@ -1,17 +1,18 @@
 //! From TOML text to [`Settings`].
 
+mod schemas;
+mod types;
+
 use std::collections::BTreeMap;
 
 use toml::de::DeTable;
 
-use crate::pointer::Pointer;
-
 use super::error::SettingsError;
-use super::package::{Package, is_identifier, is_package_name, is_version};
+use super::package::{Package, is_identifier, is_package_name, is_value_name, is_version};
 use super::table::{Source, Table};
 use super::{
     Contradiction, Detection, Examples, Features, OperationSettings, Output, Overlays, PageStyle,
-    PaginationSettings, SchemaSettings, SecuritySettings, Selection, Settings,
+    PaginationSettings, SecuritySettings, Selection, Settings, TagSettings,
 };
 
 pub(super) fn settings(text: &str) -> Result<Settings, Vec<SettingsError>> {
@@ -32,15 +33,29 @@ pub(super) fn settings(text: &str) -> Result<Settings, Vec<SettingsError>> {
     }
 }
 
+/// What the names of types and variants are, for people.
+const TYPE_NAME: &str = "a Rust identifier in UpperCamelCase, and no keyword";
+
+/// What the names of fields, methods and modules are, for people.
+const VALUE_NAME: &str = "a Rust identifier in snake_case, and no keyword";
+
 fn root(source: &Source<'_>, document: &DeTable<'_>) -> Settings {
     let mut table = Table::new(source, String::new(), document);
+    let dependencies = types::dependencies(source, &mut table);
     let settings = Settings {
         package: table.table("crate", package).unwrap_or_default(),
         select: table.table("select", selection).unwrap_or_default(),
         overlays: table.table("overlays", overlays).unwrap_or_default(),
         security: security(source, &mut table),
-        schemas: schemas(source, &mut table),
+        schemas: schemas::schemas(source, &mut table, &dependencies),
         operations: operations(source, &mut table),
+        tags: tags(source, &mut table),
+        types: table.table("types", types::choices).unwrap_or_default(),
+        derives: table
+            .table("models", |models| types::derives(&dependencies, models))
+            .unwrap_or_default(),
+        formats: types::formats(source, &mut table, &dependencies),
+        dependencies,
         pagination: table.table("pagination", detection).unwrap_or_default(),
         features: table.table("features", features).unwrap_or_default(),
         examples: table.table("examples", examples).unwrap_or_default(),
@@ -105,41 +120,12 @@ fn security(source: &Source<'_>, table: &mut Table<'_, '_>) -> BTreeMap<String, 
     placed.collect()
 }
 
-fn schemas(source: &Source<'_>, table: &mut Table<'_, '_>) -> BTreeMap<String, SchemaSettings> {
-    let schemas = table.named_tables("schemas", |schema| SchemaSettings {
-        secret: schema.boolean("secret"),
-        read_only: schema.boolean("read_only"),
-        ..SchemaSettings::default()
-    });
-    let mut all = BTreeMap::new();
-    for (written, offset, settings) in schemas {
-        let pointer = written.parse::<Pointer>().ok();
-        let Some(pointer) = pointer.filter(|pointer| !pointer.is_root()) else {
-            let message = format!(
-                "{written:?} must be a JSON pointer to a schema, such as \
-                 \"/components/schemas/Pet/properties/name\""
-            );
-            source.problem(offset, message);
-            continue;
-        };
-        let position = source.position(offset);
-        let settings = SchemaSettings {
-            position,
-            ..settings
-        };
-        if all.insert(pointer.to_string(), settings).is_some() {
-            let message = format!("{written:?} is set twice, with and without `#`");
-            source.problem(offset, message);
-        }
-    }
-    all
-}
-
 fn operations(
     source: &Source<'_>,
     table: &mut Table<'_, '_>,
 ) -> BTreeMap<String, OperationSettings> {
     let operations = table.named_tables("operations", |operation| OperationSettings {
+        name: operation.checked_string("name", VALUE_NAME, is_value_name),
         idempotent: operation.boolean("idempotent"),
         pagination: operation.table("pagination", pagination),
         ..OperationSettings::default()
@@ -151,6 +137,17 @@ fn operations(
             ..settings
         };
         (name.to_owned(), settings)
+    });
+    placed.collect()
+}
+
+fn tags(source: &Source<'_>, table: &mut Table<'_, '_>) -> BTreeMap<String, TagSettings> {
+    let tags = table.named_tables("tags", |tag| {
+        tag.checked_string("name", VALUE_NAME, is_value_name)
+    });
+    let placed = tags.into_iter().map(|(tag, offset, name)| {
+        let position = source.position(offset);
+        (tag.to_owned(), TagSettings { name, position })
     });
     placed.collect()
 }

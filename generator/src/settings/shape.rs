@@ -2,6 +2,9 @@
 //!
 //! The reader is checked against it, and the page for people is written from it.
 
+mod operations;
+mod schemas;
+
 /// A table of a settings file.
 #[derive(Clone, Copy, Debug)]
 pub struct TableShape {
@@ -16,7 +19,7 @@ pub struct TableShape {
 /// A key of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct KeyShape {
-    /// The key.
+    /// The key; in angle brackets, what the user's own keys are.
     pub name: &'static str,
     /// What its value is.
     pub kind: Kind,
@@ -37,6 +40,18 @@ pub enum Kind {
     Number,
     /// A JSON pointer (RFC 6901).
     Pointer,
+    /// The name of a type or a variant: an identifier in `UpperCamelCase`.
+    TypeName,
+    /// The name of a field, a method or a module: an identifier in `snake_case`.
+    ValueName,
+    /// The whole path of a Rust type.
+    TypePath,
+    /// Several derive macros.
+    Derives,
+    /// Several attributes.
+    Attributes,
+    /// A dependency as in `Cargo.toml`: a version or a table.
+    Dependency,
     /// One of these words.
     Choice(&'static [&'static str]),
 }
@@ -124,104 +139,15 @@ pub const SHAPE: &[TableShape] = &[
             ),
         ],
     },
-    TableShape {
-        header: "schemas.\"/components/schemas/Pet/properties/name\"",
-        about: "One schema, by its JSON pointer; for a parameter, its own place or its schema's.",
-        keys: &[
-            key(
-                "secret",
-                Kind::Boolean,
-                "Whether the strings here are secret, that is, never shown by `Debug`: a string, or an array or map of \
-                 strings. Without it, strings with `format: password` and those that are `writeOnly` are.",
-            ),
-            key(
-                "read_only",
-                Kind::Boolean,
-                "Overrides the schema's `readOnly`.",
-            ),
-        ],
-    },
-    TableShape {
-        header: "operations.listPets",
-        about: "One operation, by its `operationId`, or by method and path: `[operations.\"GET /pets/{id}\"]`.",
-        keys: &[key(
-            "idempotent",
-            Kind::Boolean,
-            "Whether several calls have the effect of one, so that a call whose outcome is not known may be made again. \
-             Without it, an operation is that has a header parameter `Idempotency-Key` or `X-Idempotency-Key`, for which \
-             the client then makes up a key per call, or one of the extensions `x-idempotent` and `x-fern-idempotent`; \
-             any other goes by its method. `false` switches the key off as well.",
-        )],
-    },
-    TableShape {
-        header: "operations.listPets.pagination",
-        about: "How the result of the operation comes in pages. What is not said is taken from the document, as far as it \
-                shows it. Members are named by JSON pointers from the body on, such as `/meta/next`. At most one of \
-                `more`, `done`, `total`, `total_header` and `page_count` marks the last page.",
-        keys: &[
-            key(
-                "style",
-                Kind::Choice(&[
-                    "none",
-                    "page",
-                    "offset",
-                    "cursor",
-                    "last-item",
-                    "link",
-                    "link-header",
-                ]),
-                "Where the next page is. `page`: a query parameter numbers the pages. `offset`: one says how many items to \
-                 pass over. `cursor`: a member of the body is the value of one. `last-item`: a member of the last item \
-                 is. `link`: a member of the body is the URL of the next page. `link-header`: the header `Link` has it \
-                 (RFC 8288). `none`: the result does not come in pages.",
-            ),
-            key(
-                "parameter",
-                Kind::Text,
-                "The query parameter that leads to the next page.",
-            ),
-            key(
-                "first",
-                Kind::Number,
-                "The number of the page that comes when the caller names none (`page`).",
-            ),
-            key(
-                "next",
-                Kind::Pointer,
-                "What leads to the next page: a member of the body (`cursor`, `link`), or of an item (`last-item`).",
-            ),
-            key(
-                "items",
-                Kind::Pointer,
-                "The array of items; `\"\"` where the body itself is the array.",
-            ),
-            key(
-                "more",
-                Kind::Pointer,
-                "A boolean member that is true on every page but the last.",
-            ),
-            key(
-                "done",
-                Kind::Pointer,
-                "A boolean member that is true on the last page.",
-            ),
-            key(
-                "total",
-                Kind::Pointer,
-                "A member that is the number of all items.",
-            ),
-            key(
-                "total_header",
-                Kind::Text,
-                "A header that is the number of all items.",
-            ),
-            key(
-                "page_count",
-                Kind::Pointer,
-                "A member that is the number of all pages.",
-            ),
-        ],
-    },
+    schemas::SCHEMAS,
+    schemas::VARIANTS,
+    schemas::TYPES,
+    schemas::MODELS,
+    schemas::FORMATS,
+    schemas::DEPENDENCIES,
+    operations::OPERATIONS,
+    operations::PAGINATION,
+    operations::TAGS,
     TableShape {
         header: "pagination",
         about: "What holds for the pages of all operations.",
@@ -325,12 +251,16 @@ mod tests {
                 .entry(String::new())
                 .or_default()
                 .insert(first.to_owned());
+            // A table in one that the user names is a key of it.
+            if let Some((outer, key)) = table.header.rsplit_once('.')
+                && SHAPE.iter().any(|other| other.header == outer)
+            {
+                let keys = listed.entry(outer.to_owned()).or_default();
+                keys.insert(key.to_owned());
+            }
         }
-        let inner = "pagination".to_owned();
-        listed
-            .entry("operations.listPets".to_owned())
-            .or_default()
-            .insert(inner);
+        // Where any key may stand, none is unknown.
+        listed.retain(|_, keys| !keys.iter().any(|key| key.starts_with('<')));
         listed
     }
 
@@ -353,6 +283,12 @@ mod tests {
                 Kind::Boolean => vec!["true", "false"],
                 Kind::Number => vec!["0", "7"],
                 Kind::Pointer => vec!["\"\"", "\"/a/b\""],
+                Kind::TypeName => vec!["\"A\"", "\"HttpUrl2\""],
+                Kind::ValueName => vec!["\"a\"", "\"a_2\""],
+                Kind::TypePath => vec!["\"std::net::IpAddr\"", "\"crate::ext::A<u8>\""],
+                Kind::Derives => vec!["[]", "[\"Eq\", \"crate::ext::A\"]"],
+                Kind::Attributes => vec!["[]", "[\"#[must_use]\"]"],
+                Kind::Dependency => vec!["\"1\"", "{ version = \"1\", features = [\"a\"] }"],
                 Kind::Choice(words) => words.to_vec(),
             };
             for value in right {
@@ -361,14 +297,16 @@ mod tests {
                     Kind::Text if key.name == "version" => "\"1.0.0\"".to_owned(),
                     _ => value.to_owned(),
                 };
-                let text = format!("[{}]\n{} = {value}\n", table.header, key.name);
+                let name = key.name.trim_matches(['<', '>']);
+                let text = format!("[{}]\n{name} = {value}\n", table.header);
                 assert!(
                     Settings::parse(&text).is_ok(),
                     "{text}{:?}",
                     Settings::parse(&text)
                 );
             }
-            let wrong = format!("[{}]\n{} = 1.5\n", table.header, key.name);
+            let name = key.name.trim_matches(['<', '>']);
+            let wrong = format!("[{}]\n{name} = 1.5\n", table.header);
             assert!(Settings::parse(&wrong).is_err(), "{wrong}");
         }
     }

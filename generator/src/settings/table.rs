@@ -191,6 +191,102 @@ impl<'s, 't> Table<'s, 't> {
         all
     }
 
+    /// The strings of the table `key`, whose keys are the user's: key, place, and what `read` makes of the string. A
+    /// string that `read` refuses is a problem that says it must be what comes with the refusal.
+    pub(super) fn named_strings<T>(
+        &mut self,
+        key: &'static str,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Vec<(&'s str, usize, T)> {
+        let Some(entries) = self.typed(key, "a table of strings", DeValue::as_table) else {
+            return Vec::new();
+        };
+        let mut all = Vec::new();
+        for (name, value) in entries {
+            let (offset, name) = (name.span().start, name.get_ref().as_ref());
+            let read = match value.get_ref().as_str() {
+                Some(text) => read(text),
+                None => Err(format!(
+                    "a string, this is of type {}",
+                    value.get_ref().type_str()
+                )),
+            };
+            match read {
+                Ok(read) => all.push((name, offset, read)),
+                Err(expected) => {
+                    let message = format!("`{name}` must be {expected}");
+                    self.source.problem(value.span().start, message);
+                }
+            }
+        }
+        all
+    }
+
+    /// A string that `read` makes something of; what it refuses is a problem as in [`named_strings`](Self::named_strings).
+    pub(super) fn read_string<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Option<T> {
+        let text = self.string(key)?;
+        match read(&text) {
+            Ok(read) => Some(read),
+            Err(expected) => {
+                let offset = self.entries.get(key).map_or(0, |value| value.span().start);
+                let message = format!("`{key}` must be {expected}");
+                self.source.problem(offset, message);
+                None
+            }
+        }
+    }
+
+    /// Strings that `read` makes something of; what it refuses is a problem as in [`named_strings`](Self::named_strings).
+    pub(super) fn read_strings<T>(
+        &mut self,
+        key: &'static str,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Vec<T> {
+        let texts = self.strings(key);
+        let offset = self.entries.get(key).map_or(0, |value| value.span().start);
+        let texts = texts.iter().filter_map(|text| match read(text) {
+            Ok(read) => Some(read),
+            Err(expected) => {
+                let message = format!("`{key}` must be {expected}");
+                self.source.problem(offset, message);
+                None
+            }
+        });
+        texts.collect()
+    }
+
+    /// The entries of the table `key`, whose keys are the user's, each a string or a table: key, place, and what `text` or
+    /// `table` makes of it.
+    pub(super) fn strings_or_tables<T>(
+        &mut self,
+        key: &'static str,
+        text: impl Fn(String) -> T,
+        table: impl Fn(&mut Table<'s, 't>) -> T,
+    ) -> Vec<(&'s str, usize, T)> {
+        let Some(entries) = self.typed(key, "a table", DeValue::as_table) else {
+            return Vec::new();
+        };
+        let mut all = Vec::new();
+        for (name, value) in entries {
+            let (offset, name) = (name.span().start, name.get_ref().as_ref());
+            if let Some(string) = value.get_ref().as_str() {
+                all.push((name, offset, text(string.to_owned())));
+            } else if let Some(entries) = value.get_ref().as_table() {
+                let mut inner = Table::new(self.source, format!("[{key}.{name:?}]"), entries);
+                all.push((name, offset, table(&mut inner)));
+                inner.finish();
+            } else {
+                let message = format!("`{name}` must be a string or a table");
+                self.source.problem(value.span().start, message);
+            }
+        }
+        all
+    }
+
     /// Reports the keys that no getter asked for.
     pub(super) fn finish(self) {
         let place = match self.label.as_str() {

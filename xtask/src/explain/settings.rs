@@ -39,6 +39,12 @@ fn row(key: &KeyShape) -> String {
         Kind::Boolean => "`true` or `false`".to_owned(),
         Kind::Number => "whole number from 0 on".to_owned(),
         Kind::Pointer => "JSON pointer".to_owned(),
+        Kind::TypeName => "`UpperCamelCase`".to_owned(),
+        Kind::ValueName => "`snake_case`".to_owned(),
+        Kind::TypePath => "path of a type".to_owned(),
+        Kind::Derives => "array of derive macros".to_owned(),
+        Kind::Attributes => "array of attributes".to_owned(),
+        Kind::Dependency => "version, or table".to_owned(),
         Kind::Choice(words) => {
             let words: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
             words.join(", ")

@@ -5,7 +5,9 @@
 mod against_serde;
 mod alternatives;
 mod exactness;
+mod foreign;
 mod formats;
+mod libraries;
 mod models;
 mod refusals;
 mod tuples;

@@ -73,6 +73,7 @@ impl Maker<'_> {
             }
             TypeRef::Named(id) => self.named(*id, docs, levels),
             TypeRef::Any => Some("text".into()),
+            TypeRef::Foreign(_) => None,
         }
     }
 

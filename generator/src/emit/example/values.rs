@@ -35,6 +35,7 @@ impl Values<'_> {
                     .unwrap_or(&parameter.name);
                 quote!(#text)
             }
+            ty if self.plan.is_converted(ty) => self.converted(ty, example),
             TypeRef::Scalar(_) => self.value(&parameter.ty, example, 0),
             other => {
                 let value = self.value(other, example, 0);
@@ -119,7 +120,11 @@ impl Values<'_> {
                 });
                 quote!((#(#values,)*))
             }
-            TypeRef::Map(_) => quote!(std::collections::BTreeMap::new()),
+            TypeRef::Map(_) => {
+                let (module, name) = self.plan.settings.types.map.path();
+                let path = super::super::scope::foreign(&format!("{module}::{name}"));
+                quote!(#path::new())
+            }
             TypeRef::Nullable(inner) => match example {
                 Some(value) if !value.is_null() => {
                     let value = self.value(inner, Some(value), depth);
@@ -129,6 +134,11 @@ impl Values<'_> {
             },
             TypeRef::Named(id) => self.named(*id, example, depth),
             TypeRef::Any => quote!(serde_json::Value::Null),
+            TypeRef::Foreign(own) => {
+                let path = super::super::scope::foreign(&own.path_in(&self.plan.crate_name()));
+                let text = example.map_or_else(|| "null".to_owned(), Value::to_string);
+                quote!(serde_json::from_str::<#path>(#text)?)
+            }
         }
     }
 
@@ -237,8 +247,20 @@ impl Values<'_> {
                 quote!(#text)
             }
             TypeRef::Array(item) => self.list(item, given, depth),
+            ty if self.plan.is_converted(ty) => self.converted(ty, given),
             _ => self.value(ty, given, depth + 1),
         }
+    }
+
+    /// A date for an argument that takes whatever becomes one: it must say what it is.
+    fn converted(&self, ty: &TypeRef, given: Option<&Value>) -> TokenStream {
+        let crate_name = ident(&self.plan.crate_name());
+        let (ty, fallback) = match ty {
+            TypeRef::Scalar(Scalar::Date) => (ident("Date"), "2026-01-01"),
+            _ => (ident("DateTime"), "2026-01-01T00:00:00Z"),
+        };
+        let text = given.and_then(Value::as_str).unwrap_or(fallback);
+        quote!(#text.parse::<#crate_name::#ty>()?)
     }
 
     /// A list for an argument that takes anything that gives its items.
@@ -306,7 +328,7 @@ fn is_inferred(ty: &TypeRef) -> bool {
         TypeRef::Array(inner) | TypeRef::Nullable(inner) => is_inferred(inner),
         TypeRef::Tuple(parts) => parts.iter().any(is_inferred),
         TypeRef::Map(_) => true,
-        TypeRef::Named(_) | TypeRef::Any => false,
+        TypeRef::Named(_) | TypeRef::Any | TypeRef::Foreign(_) => false,
     }
 }
 

@@ -67,7 +67,10 @@ fn decode(
     });
     let extra = match additional {
         Additional::Open | Additional::Closed => quote!(Extra::new()),
-        Additional::Typed(_) => quote!(BTreeMap::new()),
+        Additional::Typed(_) => {
+            let map = scope.map();
+            quote!(#map::new())
+        }
     };
     quote! {
         impl Decode for #name {

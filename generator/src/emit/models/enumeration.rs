@@ -58,9 +58,15 @@ pub(super) fn items(
             of_values(&name, &variants),
         )
     };
+    let own: &[&str] = match enumeration.is_text() || enumeration.is_integer() {
+        true => &["Clone", "Debug", "PartialEq", "Eq", "Hash"],
+        false => &["Clone", "Debug", "PartialEq"],
+    };
+    let (further, attributes) = super::extras(plan, id, own);
     quote! {
         #docs
-        #[derive(#derives)]
+        #[derive(#derives #(, #further)*)]
+        #(#attributes)*
         #[non_exhaustive]
         pub enum #name {
             #(#listed,)*

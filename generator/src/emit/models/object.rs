@@ -35,7 +35,7 @@ pub(super) fn items(
     let fields = fields(plan, scope, id, object);
     let name = plan.names.of_type(id).ty.ident();
     let extra = extra_type(scope, &object.additional);
-    let structure = structure(&name, definition, &fields, &extra);
+    let structure = structure(plan, id, definition, &fields, &extra);
     let constructor = constructor(plan, scope, &fields, &object.additional);
     let setters = fields.iter().map(|field| setter(scope, field));
     let setters: Vec<TokenStream> = setters.collect();
@@ -107,7 +107,8 @@ fn extra_type(scope: &mut Scope<'_>, additional: &Additional) -> TokenStream {
 }
 
 fn structure(
-    name: &proc_macro2::Ident,
+    plan: &Plan<'_>,
+    id: TypeId,
     definition: &TypeDef,
     fields: &[Field<'_>],
     extra: &TokenStream,
@@ -116,12 +117,19 @@ fn structure(
     let members = fields.iter().map(|field| {
         let docs = field_comment(field).outer();
         let (name, ty) = (field.name.ident(), &field.ty);
-        quote! { #docs pub #name: #ty }
+        let pointer = field.property.origin.pointer.as_str();
+        let schema = plan.settings.schema_override(pointer).into_iter();
+        let attributes = schema.flat_map(|schema| &schema.field_attributes);
+        let attributes = attributes.map(|text| super::checked(text));
+        quote! { #docs #(#attributes)* pub #name: #ty }
     });
+    let name = plan.names.of_type(id).ty.ident();
+    let (derives, attributes) = super::extras(plan, id, &["Clone", "Debug", "PartialEq"]);
     let default = fields.iter().all(is_free).then(|| quote!(Default,));
     quote! {
         #docs
-        #[derive(Clone, Debug, #default PartialEq)]
+        #[derive(Clone, Debug, #default PartialEq #(, #derives)*)]
+        #(#attributes)*
         #[non_exhaustive]
         pub struct #name {
             #(#members,)*
@@ -138,7 +146,7 @@ fn nesting(ty: &TypeRef) -> usize {
             1 + nesting(inner)
         }
         TypeRef::Tuple(parts) => 1 + parts.iter().map(nesting).max().unwrap_or_default(),
-        TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Any => 0,
+        TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Any | TypeRef::Foreign(_) => 0,
     }
 }
 
@@ -185,7 +193,10 @@ fn constructor(
         .collect();
     let extra = match additional {
         Additional::Open | Additional::Closed => quote!(Extra::new()),
-        Additional::Typed(_) => quote!(BTreeMap::new()),
+        Additional::Typed(_) => {
+            let map = scope.map();
+            quote!(#map::new())
+        }
     };
     let body = if fields.iter().all(is_free) {
         quote!(Self::default())
@@ -290,6 +301,7 @@ fn argument(scope: &mut Scope<'_>, field: &Field<'_>) -> (TokenStream, TokenStre
         TypeRef::Scalar(crate::ir::Scalar::String | crate::ir::Scalar::Secret) => {
             (quote!(impl Into<#inner>), quote!(#name.into()))
         }
+        ty if scope.is_converted(ty) => (quote!(impl Into<#inner>), quote!(#name.into())),
         TypeRef::Array(item) if **item == TypeRef::Scalar(crate::ir::Scalar::String) => (
             quote!(impl IntoIterator<Item = impl Into<String>>),
             quote!(#name.into_iter().map(Into::into).collect()),

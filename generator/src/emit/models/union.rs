@@ -47,9 +47,11 @@ pub(super) fn items(
     let decode = decode(plan, scope, id, &name, &arms);
     let encode = encode(&name, &arms);
     let lint = super::super::scope::size_lint(arms.len());
+    let (derives, attributes) = super::extras(plan, id, &["Clone", "Debug", "PartialEq"]);
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq #(, #derives)*)]
+        #(#attributes)*
         #lint
         #[non_exhaustive]
         pub enum #name {

@@ -27,9 +27,11 @@ pub(super) fn items(
     } else {
         (ty.clone(), quote!(value))
     };
+    let (derives, attributes) = super::extras(plan, id, &["Clone", "Debug", "PartialEq"]);
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq #(, #derives)*)]
+        #(#attributes)*
         pub struct #name(pub #stored);
         impl From<#ty> for #name {
             fn from(value: #ty) -> Self {

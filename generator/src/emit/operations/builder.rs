@@ -193,6 +193,10 @@ fn parameter_type(scope: &mut Scope<'_>, ty: &TypeRef) -> TokenStream {
             let item = scope.ty(item);
             quote!(&[#item])
         }
+        TypeRef::Scalar(_) if scope.is_converted(ty) => {
+            let ty = scope.ty(ty);
+            quote!(impl Into<#ty>)
+        }
         TypeRef::Scalar(_) => scope.ty(ty),
         _ => {
             let ty = scope.ty(ty);
@@ -238,6 +242,10 @@ fn parameter_statement(
     let value = match &parameter.ty {
         TypeRef::Scalar(Scalar::String | Scalar::Secret) => quote!(&#name.as_ref()),
         TypeRef::Array(_) => quote!(&#name),
+        ty if scope.is_converted(ty) => {
+            let ty = scope.ty(ty);
+            quote!(&Into::<#ty>::into(#name))
+        }
         TypeRef::Scalar(_) => quote!(&#name),
         _ => quote!(#name),
     };

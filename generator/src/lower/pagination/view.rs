@@ -111,6 +111,11 @@ impl<'a> View<'a> {
                 Scalar::DateTime | Scalar::Date | Scalar::Base64 => Some(Cursor::Text),
                 Scalar::Boolean | Scalar::F64 | Scalar::Bytes => None,
             },
+            TypeRef::Foreign(own) => match own.json.as_deref() {
+                Some("integer") => Some(Cursor::Integer),
+                Some("string") => Some(Cursor::Text),
+                _ => None,
+            },
             _ => None,
         }
     }
