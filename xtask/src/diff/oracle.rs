@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use apicrate::Outcome;
 use apicrate::compare::{self, Comparison};
@@ -16,7 +15,8 @@ use apicrate::surface::Verdict;
 use serde_json::Value;
 
 use super::pairs::{self, Pair};
-use super::{semver, usage};
+use super::semver::{self, Documented};
+use super::usage;
 use crate::corpus::check::Workspace;
 use crate::exit::{Exit, Failure};
 use crate::tree;
@@ -31,8 +31,8 @@ struct Row {
     wire: Verdict,
     /// Whether the program for the old crate compiles with the new one.
     compiles: bool,
-    /// What `cargo semver-checks` says, if it was asked.
-    semver: Option<Verdict>,
+    /// The checks of `cargo semver-checks` that fail, if it was asked.
+    semver: Option<Vec<String>>,
 }
 
 impl Row {
@@ -42,10 +42,16 @@ impl Row {
         people && self.compiles == (self.api != Verdict::Breaking)
     }
 
-    /// Whether `cargo semver-checks` agrees, or is known not to look there.
+    /// Whether `cargo semver-checks` was asked and says something else.
+    fn differs(&self) -> bool {
+        let is_breaking = self.api == Verdict::Breaking;
+        let failures = self.semver.as_ref();
+        failures.is_some_and(|failures| failures.is_empty() == is_breaking)
+    }
+
+    /// Whether there is a reason where it says something else, and only there.
     fn is_explained(&self) -> bool {
-        let same = |semver| (semver == Verdict::Breaking) == (self.api == Verdict::Breaking);
-        self.semver.is_none_or(same) || self.pair.unchecked.is_some()
+        self.semver.is_none() || self.differs() == self.pair.unchecked.is_some()
     }
 }
 
@@ -54,8 +60,11 @@ impl Row {
 /// # Errors
 ///
 /// When a pair cannot be read or generated, when its program does not compile with the crate that it was written for,
-/// or when Cargo cannot be run.
+/// or when Cargo, or `cargo semver-checks` if it is wanted, cannot be run.
 pub fn run(root: &Path, with_semver: bool) -> Result<Exit, Failure> {
+    if with_semver {
+        semver::is_there()?;
+    }
     let pairs = pairs::all(root)?;
     let workspace = Workspace::new(root, SCRATCH, false);
     let crates = write(&workspace, &pairs)?;
@@ -72,12 +81,15 @@ pub fn run(root: &Path, with_semver: bool) -> Result<Exit, Failure> {
             "the program for {package} does not compile with it: {said}"
         )));
     }
+    let documented = match with_semver {
+        true => Some(Documented::new(&workspace, &packages)?),
+        false => None,
+    };
     let mut rows = Vec::new();
     for (pair, comparison) in pairs.into_iter().zip(crates.comparisons) {
         let package = new_package(&pair);
-        let old = crates.old.get(&pair.before.text);
-        let semver = match (with_semver, old) {
-            (true, Some(old)) => Some(semver::verdict(&workspace, old, &package)?),
+        let semver = match (&documented, crates.old.get(&pair.before.text)) {
+            (Some(documented), Some(old)) => Some(documented.failures(old, &package)?),
             _ => None,
         };
         rows.push(Row {
@@ -228,62 +240,121 @@ fn text<'v>(value: &'v Value, pointer: &str) -> &'v str {
 
 fn table(rows: &[Row], with_semver: bool) -> String {
     let mut out = format!(
-        "{:<34} {:<9} {:<9} {:<9}{}\n",
-        "change",
-        "api",
-        "wire",
-        "compiles",
-        if with_semver { " semver-checks" } else { "" }
+        "{:<34} {:<9} {:<9} {:<9}",
+        "change", "api", "wire", "compiles"
     );
+    out.push_str(if with_semver {
+        " semver-checks\n"
+    } else {
+        "\n"
+    });
     for row in rows {
-        let compiles = if row.compiles { "yes" } else { "no" };
-        let mut line = format!(
-            "{:<34} {:<9} {:<9} {compiles:<9}",
-            row.pair.name,
-            row.api.word(),
-            row.wire.word()
-        );
-        if let Some(semver) = row.semver {
-            line.push_str(&format!(" {:<8}", semver.word()));
-        }
-        if !row.agrees() {
-            let expected = (row.pair.api.word(), row.pair.wire.word());
-            line.push_str(&format!(
-                " DISAGREES: people say api {}, wire {}",
-                expected.0, expected.1
-            ));
-        }
-        if let (Some(reason), Some(_)) = (&row.pair.unchecked, row.semver) {
-            line.push_str(&format!(" ({reason})"));
-        } else if !row.is_explained() {
-            line.push_str(" UNEXPLAINED");
-        }
-        out.push_str(line.trim_end());
+        out.push_str(line(row).trim_end());
         out.push('\n');
     }
     let differing = rows.iter().filter(|row| !row.agrees()).count();
     let compiler = |row: &&Row| row.compiles == (row.api == Verdict::Breaking);
     out.push_str(&format!(
-        "{} changes, {differing} disagreements, {} of them with the compiler",
+        "{} changes, {differing} disagreements, {} of them with the compiler\n",
         rows.len(),
         rows.iter().filter(compiler).count()
     ));
     if with_semver {
-        let unexplained = rows.iter().filter(|row| !row.is_explained()).count();
+        let differing = rows.iter().filter(|row| row.differs()).count();
         out.push_str(&format!(
-            ", {unexplained} unexplained with cargo-semver-checks"
+            "cargo-semver-checks agrees on {}, and says something else on {differing}; without a reason, or with one for \
+             nothing: {}\n",
+            rows.len() - differing,
+            rows.iter().filter(|row| !row.is_explained()).count(),
         ));
     }
-    out.push('\n');
     out
 }
 
-/// Where `cargo-semver-checks` is, if it is installed.
-pub(super) fn semver_checks() -> Option<()> {
-    let asked = Command::new("cargo")
-        .args(["semver-checks", "--version"])
-        .output();
-    asked
-        .is_ok_and(|output| output.status.success())
-        .then_some(())
+fn line(row: &Row) -> String {
+    let compiles = if row.compiles { "yes" } else { "no" };
+    let mut line = format!(
+        "{:<34} {:<9} {:<9} {compiles:<9}",
+        row.pair.name,
+        row.api.word(),
+        row.wire.word()
+    );
+    if let Some(failures) = &row.semver {
+        let found = match failures.as_slice() {
+            [] => "-".to_owned(),
+            [one] => one.clone(),
+            [first, rest @ ..] => format!("{first} and {} more", rest.len()),
+        };
+        line.push_str(&format!(" {found}"));
+        let reason = row.pair.unchecked.as_deref();
+        match (reason, row.differs()) {
+            (Some(reason), true) => line.push_str(&format!(" ({reason})")),
+            (None, true) => line.push_str(" UNEXPLAINED"),
+            (Some(reason), false) => line.push_str(&format!(" NO DIFFERENCE TO EXPLAIN: {reason}")),
+            (None, false) => {}
+        }
+    }
+    if !row.agrees() {
+        let (api, wire) = (row.pair.api.word(), row.pair.wire.word());
+        line.push_str(&format!(" DISAGREES: people say api {api}, wire {wire}"));
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(api: Verdict, failures: &[&str], reason: Option<&str>) -> Row {
+        let source = Source {
+            path: String::new(),
+            text: String::new(),
+        };
+        Row {
+            pair: Pair {
+                name: "change".to_owned(),
+                before: source.clone(),
+                after: source,
+                api,
+                wire: Verdict::None,
+                unchecked: reason.map(str::to_owned),
+            },
+            api,
+            wire: Verdict::None,
+            compiles: api != Verdict::Breaking,
+            semver: Some(failures.iter().map(|&check| check.to_owned()).collect()),
+        }
+    }
+
+    #[test]
+    fn a_reason_stands_where_there_is_a_difference_and_nowhere_else() {
+        let checks: &[&str] = &["enum_missing"];
+        for (api, failures, differs) in [
+            (Verdict::Breaking, checks, false),
+            (Verdict::Breaking, &[], true),
+            (Verdict::Minor, checks, true),
+            (Verdict::None, &[], false),
+        ] {
+            assert_eq!(row(api, failures, None).is_explained(), !differs);
+            assert_eq!(row(api, failures, Some("why")).is_explained(), differs);
+        }
+        let rows = [
+            row(Verdict::Breaking, &[], None),
+            row(Verdict::None, &[], Some("why")),
+        ];
+        let table = table(&rows, true);
+        assert!(table.contains("UNEXPLAINED") && table.contains("NO DIFFERENCE TO EXPLAIN: why"));
+        assert!(table.contains("agrees on 1, and says something else on 1; without a reason"));
+    }
+
+    #[test]
+    fn people_and_the_compiler_must_agree() {
+        assert!(row(Verdict::Breaking, &[], None).agrees());
+        let mut wrong = row(Verdict::Breaking, &[], None);
+        wrong.compiles = true;
+        assert!(!wrong.agrees());
+        let mut wrong = row(Verdict::None, &[], None);
+        wrong.pair.wire = Verdict::Breaking;
+        assert!(!wrong.agrees());
+    }
 }
