@@ -42,19 +42,35 @@ use serde_json::Value;
 /// the settings say to keep going: then what is broken is left out.
 #[must_use]
 pub fn generate(inputs: &Inputs<'_>) -> Outcome {
+    generate_observed(inputs, &mut |_| ())
+}
+
+/// The same as [`generate`], which tells `begins` the name of each phase before it begins: with a clock, which this
+/// library does not have, that shows where the time goes.
+#[must_use]
+pub fn generate_observed(inputs: &Inputs<'_>, begins: &mut dyn FnMut(&'static str)) -> Outcome {
     let mut report = Report::new();
+    begins("read");
     let Some(document) = read::read(inputs.root, &mut report) else {
         return Outcome::unreadable(inputs.root, report);
     };
+    begins("bundle");
     let document = bundle::bundle(document, inputs.loader, &mut report);
+    begins("select");
     let (document, left) = select::select(document, &inputs.settings.select, &mut report);
     let whole = outcome::Whole::of(&document.value);
+    begins("normalise");
     let mut document = normalise::normalise(document, &mut report);
     document.origins.add_settings(inputs.settings);
+    begins("parse");
     let parsed = parse::document(&document.value, &mut report);
+    begins("resolve");
     let resolved = resolve::references(&parsed, &mut report);
+    begins("lower");
     let api = lower::api(&resolved, inputs.settings, &mut report);
+    begins("analyse");
     let facts = analyse::facts(&api);
+    begins("name");
     let names = name::assign(&api, &facts, inputs.lock);
     let plan = emit::Plan {
         api: &api,
@@ -62,7 +78,12 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
         names: &names,
         package: &inputs.settings.package,
     };
-    let emitted = format::files(&emit::client_crate(&plan), &mut report);
+    begins("plan files");
+    let files = emit::client_crate(&plan);
+    begins("emit and format");
+    let emitted = format::files(&files, &mut report);
+    drop(files);
+    begins("conclude");
     let crate_name = plan.crate_name();
     Outcome::new(
         emitted,

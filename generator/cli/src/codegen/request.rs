@@ -64,6 +64,8 @@ pub struct Request {
     pub keep_going: bool,
     /// `--format`.
     pub format: Format,
+    /// `--timings`.
+    pub timings: bool,
     /// Who asks.
     pub program: Program,
 }
