@@ -33,10 +33,12 @@ pub mod surface;
 /// The version of the generator.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+use files::Files;
 use inputs::Inputs;
 pub use outcome::{Outcome, Summary};
 use report::Report;
 use serde_json::Value;
+use surface::Surface;
 
 /// Generates a client crate.
 ///
@@ -44,22 +46,39 @@ use serde_json::Value;
 /// the settings say to keep going: then what is broken is left out.
 #[must_use]
 pub fn generate(inputs: &Inputs<'_>) -> Outcome {
+    generate_observed(inputs, &mut |_| ())
+}
+
+/// The same as [`generate`], which tells `begins` the name of each phase before it begins: with a clock, which this
+/// library does not have, that shows where the time goes.
+#[must_use]
+pub fn generate_observed(inputs: &Inputs<'_>, begins: &mut dyn FnMut(&'static str)) -> Outcome {
     let mut report = Report::new();
+    begins("read");
     let Some(document) = read::read(inputs.root, &mut report) else {
         return Outcome::unreadable(inputs.root, report);
     };
+    begins("overlay");
     let document = overlay::apply(document, inputs.overlays, &mut report);
+    begins("bundle");
     let document = bundle::bundle(document, inputs.loader, &mut report);
+    begins("select");
     let (document, left) = select::select(document, &inputs.settings.select, &mut report);
     let whole = outcome::Whole::of(&document.value);
+    begins("normalise");
     let mut document = normalise::normalise(document, &mut report);
     document.origins.add_settings(inputs.settings);
+    begins("parse");
     let parsed = parse::document(&document.value, &mut report);
+    begins("resolve");
     let resolved = resolve::references(&parsed, &mut report);
+    begins("lower");
     let (api, shown) = lower::api(&resolved, inputs.settings, &mut report);
+    begins("analyse");
     let facts = analyse::facts(&api);
     contradictions::check(&api, &facts, &shown, inputs.settings, &mut report);
     analyse::check_derives(&api, &facts, inputs.settings, &mut report);
+    begins("name");
     let names = name::assign(&api, &facts, inputs.settings, inputs.lock, &mut report);
     let plan = emit::Plan {
         api: &api,
@@ -68,17 +87,8 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
         package: &inputs.settings.package,
         settings: inputs.settings,
     };
-    let mut emitted = format::files(
-        &emit::client_crate(&plan),
-        &plan.tag_features(),
-        &mut report,
-    );
-    if let Some((files, surface)) = &mut emitted
-        && plan.settings.output.docs
-    {
-        let book = emit::Book::new(&plan, surface);
-        files.extend(format::pages(&book.files()));
-    }
+    let emitted = emitted(&plan, begins, &mut report);
+    begins("conclude");
     let crate_name = plan.crate_name();
     let starters = emit::starters(&plan);
     let mut outcome = Outcome::new(
@@ -92,6 +102,24 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
     );
     outcome.starters = starters;
     outcome
+}
+
+/// The files of `plan` and the surface that they make; none after a defect of the generator, which is reported.
+fn emitted(
+    plan: &emit::Plan<'_>,
+    begins: &mut dyn FnMut(&'static str),
+    report: &mut Report,
+) -> Option<(Files, Surface)> {
+    begins("plan files");
+    let code = emit::client_crate(plan);
+    begins("emit and format");
+    let (mut files, surface) = format::files(&code, &plan.tag_features(), report)?;
+    drop(code);
+    if plan.settings.output.docs {
+        begins("pages");
+        files.extend(format::pages(&emit::Book::new(plan, &surface).files()));
+    }
+    Some((files, surface))
 }
 
 /// The document of `inputs` as one tree, all its files in one and the selection made, before anything in it is changed.

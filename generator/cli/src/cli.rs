@@ -120,6 +120,7 @@ fn codegen_command() -> Command {
                 "keep-going",
                 "Leave out what cannot be generated and generate the rest",
             ),
+            flag("timings", "Say how long each step has taken"),
             option("format", "FORMAT", "How diagnostics are written").value_parser(format_parser()),
         ])
         .args(layer_options())
@@ -305,6 +306,7 @@ fn request(arguments: &ArgMatches, program: Program) -> Request {
         released: arguments.get_flag("released"),
         keep_going: arguments.get_flag("keep-going"),
         format: arguments.get_one("format").copied().unwrap_or_default(),
+        timings: arguments.get_flag("timings"),
         program,
     }
 }

@@ -5,6 +5,7 @@ mod rehearse;
 mod request;
 pub mod seal;
 mod summary;
+mod timings;
 
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,7 @@ use crate::workspace;
 pub use culprit::{Culprit, culprits};
 pub use request::{Format, Paths, Program, Request};
 use summary::Summary;
+use timings::Timings;
 
 /// Runs `request` in the folder `root`, whose `spec/openapi.yaml` is meant unless it names another description.
 ///
@@ -36,6 +38,7 @@ use summary::Summary;
 /// When a file or folder cannot be used.
 pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
     let progress = Progress::start();
+    let mut timings = Timings::start("reading files");
     let paths = request.paths(root)?;
     progress.step("reading");
     let Some((settings, text)) = settings(&paths, request)? else {
@@ -44,13 +47,17 @@ pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
     let lock = seal::read(&paths.lock)?;
     let overlays = overlays(&paths, &settings, &request.overlays)?;
     progress.step("generating");
-    let outcome = generate(&paths, &settings, &overlays, lock.as_ref())?;
+    let inputs = (&settings, &overlays[..], lock.as_ref());
+    let outcome = generate(&paths, inputs, &mut |phase| timings.begin(phase))?;
+    timings.begin("telling");
     tell(&outcome, request.format);
+    timings.begin("hashing");
     let mut summary = Summary::new(&outcome);
     let inputs = seal::inputs(&outcome, &text, request);
     let exit = match made(&paths, outcome, inputs, lock) {
         Some(made) => {
             progress.step("writing");
+            timings.begin("writing");
             let made = Made {
                 version: settings.package.version,
                 ..made
@@ -63,6 +70,9 @@ pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
         }
         None => Exit::Problems,
     };
+    if request.timings {
+        eprint!("{}", timings.table());
+    }
     let line = summary.line(progress.elapsed());
     match request.format {
         // Every line of standard output is an object then.
@@ -84,7 +94,8 @@ pub fn inspect(root: &Path, request: &Request) -> Result<Vec<Culprit>, Failure> 
     let (settings, text) = settings(&paths, request)?.ok_or_else(broken)?;
     let lock = seal::read(&paths.lock)?;
     let overlays = overlays(&paths, &settings, &request.overlays)?;
-    let outcome = generate(&paths, &settings, &overlays, lock.as_ref())?;
+    let inputs = (&settings, &overlays[..], lock.as_ref());
+    let outcome = generate(&paths, inputs, &mut |_| ())?;
     let inputs = seal::inputs(&outcome, &text, request);
     let made = made(&paths, outcome, inputs, lock).ok_or_else(broken)?;
     Ok(examined(&paths, &made)?.1)
@@ -177,22 +188,22 @@ pub(crate) fn overlays(
 
 fn generate(
     paths: &Paths,
-    settings: &Settings,
-    overlays: &[Source],
-    lock: Option<&Lock>,
+    (settings, overlays, lock): (&Settings, &[Source], Option<&Lock>),
+    begins: &mut dyn FnMut(&'static str),
 ) -> Result<Outcome, Failure> {
     let root = source_of(&paths.spec)?;
     let loader = FileLoader::beside(&paths.spec).map_err(|error| {
         let spec = workspace::shown(&paths.spec);
         Failure::new(format!("cannot read the folder of {spec}: {error}"))
     })?;
-    Ok(apicrate::generate(&inputs::Inputs {
+    let inputs = inputs::Inputs {
         root: &root,
         loader: &loader,
         settings,
         overlays,
         lock,
-    }))
+    };
+    Ok(apicrate::generate_observed(&inputs, begins))
 }
 
 /// Writes the diagnostics: for people to standard error, for programs to standard output.

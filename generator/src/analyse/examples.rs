@@ -12,8 +12,8 @@ use serde_json::Value;
 
 use super::Facts;
 use crate::ir::{
-    Api, BodyContent, Docs, Form, Header, Limits, Parameter, Payload, Response, Sent, Shape,
-    TypeId, TypeRef,
+    Api, BodyContent, Docs, Form, Limits, Parameter, Payload, Response, Sent, Shape, TypeId,
+    TypeRef,
 };
 use crate::pointer::Pointer;
 

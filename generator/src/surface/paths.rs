@@ -1,5 +1,6 @@
 //! From where things are defined to the paths by which code outside of the crate names them.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::read::Use;
@@ -27,6 +28,8 @@ pub(super) struct Paths<'m> {
     public: BTreeMap<Definition, BTreeMap<Vec<String>, Option<String>>>,
     /// The public modules.
     found_modules: BTreeMap<Vec<String>, Item>,
+    /// Types that were seen already, as code outside writes them: most are used over and over.
+    known: RefCell<BTreeMap<String, String>>,
 }
 
 impl<'m> Paths<'m> {
@@ -43,6 +46,7 @@ impl<'m> Paths<'m> {
                 .collect(),
             public: BTreeMap::new(),
             found_modules: BTreeMap::new(),
+            known: RefCell::default(),
         };
         paths.visit(&[], &[], None);
         paths
@@ -154,6 +158,17 @@ impl<'m> Paths<'m> {
 
     /// `text` with every path in it as code outside of the crate would write it, without the crate's name.
     fn outside(&self, text: &str) -> String {
+        if let Some(known) = self.known.borrow().get(text) {
+            return known.clone();
+        }
+        let outside = self.translated(text);
+        self.known
+            .borrow_mut()
+            .insert(text.to_owned(), outside.clone());
+        outside
+    }
+
+    fn translated(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(start) = rest.find(|c: char| c.is_alphabetic() || c == '_') {

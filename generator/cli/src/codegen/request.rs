@@ -66,6 +66,8 @@ pub struct Request {
     pub keep_going: bool,
     /// `--format`.
     pub format: Format,
+    /// `--timings`.
+    pub timings: bool,
     /// Who asks.
     pub program: Program,
 }
