@@ -87,6 +87,8 @@ fn every_case_compiles_without_a_warning() {
     let check = [
         &[command, "--message-format=short", "--lib", "--examples"],
         &PLAIN[..],
+        // What is used there is that of all tags.
+        &["--features", "case-features-of-tags/all"],
     ]
     .concat();
     has_no_warning(&cargo(folder.path(), &check));
