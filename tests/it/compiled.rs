@@ -78,7 +78,13 @@ pub(crate) fn has_no_warning(said: &str) {
 }
 
 /// Without TLS: it is not what is tested, and long to build.
-const PLAIN: [&str; 2] = ["--workspace", "--no-default-features"];
+const PLAIN: [&str; 4] = [
+    "--workspace",
+    "--no-default-features",
+    // What is used and tested there is that of all tags.
+    "--features",
+    "case-features-of-tags/all",
+];
 
 #[test]
 fn every_case_compiles_without_a_warning() {
