@@ -153,3 +153,13 @@ impl ClientBuilder {
         self.credential("csrfToken", Credential::header("x-csrftoken", "", secret))
     }
 }
+#[cfg(feature = "mock")]
+impl crate::runtime::mock::Mock {
+    /// A builder of a client that this mock answers, with a credential of each kind and no retries.
+    pub fn client(&self) -> ClientBuilder {
+        self.configure(Client::builder())
+            .api_token("secret")
+            .basic_auth("user", "password")
+            .csrf_token("secret")
+    }
+}

@@ -34,6 +34,8 @@ pub use runtime::error::{Error, ErrorKind};
 pub use runtime::http_transport::HttpSettings;
 pub use runtime::json::{Extra, Json, Nullable};
 pub use runtime::limiter::Limiter;
+#[cfg(feature = "mock")]
+pub use runtime::mock::Mock;
 pub use runtime::options::CallOptions;
 pub use runtime::redirect::Redirects;
 pub use runtime::response::ApiResponse;

@@ -22,6 +22,12 @@ pub mod intercept;
 pub mod json;
 mod lend;
 pub mod limiter;
+#[cfg(feature = "mock")]
+pub mod mock;
+#[cfg(feature = "mock")]
+pub mod mock_answer;
+#[cfg(feature = "mock")]
+mod mock_match;
 pub mod operation;
 pub mod options;
 pub mod parameter;

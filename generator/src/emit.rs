@@ -1,11 +1,13 @@
 //! The plan becomes files. Nothing here can fail: every decision was taken by an earlier phase.
 
+mod answer;
 mod client;
 mod docs;
 mod errors;
 mod example;
 mod incoming;
 mod manifest;
+mod mock;
 mod models;
 mod operations;
 mod pages;
@@ -144,6 +146,8 @@ fn library(plan: &Plan<'_>) -> TokenStream {
         pub use runtime::http_transport::HttpSettings;
         #values
         pub use runtime::limiter::Limiter;
+        #[cfg(feature = "mock")]
+        pub use runtime::mock::Mock;
         pub use runtime::options::CallOptions;
         pub use runtime::redirect::Redirects;
         pub use runtime::response::ApiResponse;

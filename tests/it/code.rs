@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 use crate::case::{Case, compare, each};
 
 /// Which files the words of a case's `# shows:` line stand for.
-const SHOWN: [(&str, &[&str]); 7] = [
+const SHOWN: [(&str, &[&str]); 8] = [
     ("docs", &["docs/"]),
     ("models", &["src/models/"]),
     ("operations", &["src/operations/"]),
     ("errors", &["src/errors/"]),
     ("client", &["src/client.rs"]),
     ("incoming", &["src/incoming.rs"]),
+    ("tests", &["tests/"]),
     (
         "package",
         &[

@@ -51,7 +51,10 @@ fn write(folder: &Path, chosen: impl Fn(&str) -> bool) {
         tree::write(&folder.join(&case.name), files).expect("an empty folder");
         let _ = write!(members, "{:?}, ", case.name);
     }
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
+    // What is linked once for each case is as small as it can be.
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{members}]\n[profile.dev]\ndebug = false\n"
+    );
     fs::write(folder.join("Cargo.toml"), manifest).expect("a writable folder");
     lock(folder);
 }
@@ -81,12 +84,21 @@ fn every_case_compiles_without_a_warning() {
     // Clippy says all that the compiler does, and more; not every toolchain comes with it.
     let command = if has_clippy() { "clippy" } else { "check" };
     // The examples use everything that is in each crate's `api.txt`, as it is listed there.
-    let check = [
-        &[command, "--message-format=short", "--lib", "--examples"],
-        &PLAIN[..],
+    let targets = ["--message-format=short", "--lib", "--examples", "--tests"];
+    let check = [&[command][..], &targets, &PLAIN].concat();
+    has_no_warning(&cargo(folder.path(), &check));
+}
+
+#[test]
+fn every_case_passes_its_own_tests() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), |_| true);
+    let test = [
+        &["test", "--quiet", "--no-fail-fast", "--test", "api"][..],
+        &PLAIN,
     ]
     .concat();
-    has_no_warning(&cargo(folder.path(), &check));
+    cargo(folder.path(), &test);
 }
 
 fn has_clippy() -> bool {

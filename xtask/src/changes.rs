@@ -109,9 +109,13 @@ fn own_files(edit: Edit, place: &str, after: &Outcome) -> BTreeSet<String> {
     let files = after.files.as_ref();
     let paths = files.into_iter().flat_map(Files::iter);
     let is_own = |(path, text): &(&str, &str)| match edit {
-        Edit::Tag => ["src/operations/", "docs/operations/"]
-            .iter()
-            .any(|folder| path.starts_with(folder)),
+        Edit::Tag => [
+            "src/operations/",
+            "tests/api/operations/",
+            "docs/operations/",
+        ]
+        .iter()
+        .any(|folder| path.starts_with(folder)),
         Edit::Operation => text.contains(&format!("pub struct {name} {{")),
         Edit::Schema | Edit::Property | Edit::Value => {
             let start = format!("{name} {{");
@@ -161,11 +165,19 @@ fn touched(old: &Files, new: &Files) -> Touched {
     touched
 }
 
-/// Files that list what there is: each change adds its line to them.
+/// Files that list what there is, or have a test of each: each change adds its lines to them.
 fn is_list(path: &str) -> bool {
-    let tag = path
-        .strip_prefix("src/operations/")
-        .or_else(|| path.strip_prefix("docs/operations/"));
+    let tag = path.strip_prefix("src/operations/");
+    let tag = tag.or(path.strip_prefix("tests/api/operations/"));
+    let tag = tag.or(path.strip_prefix("docs/operations/"));
+    let tests = [
+        "credentials.rs",
+        "errors.rs",
+        "mock.rs",
+        "models.rs",
+        "operations.rs",
+    ];
+    let test = path.strip_prefix("tests/api/");
     let lists = [
         "api.txt",
         "README.md",
@@ -177,6 +189,7 @@ fn is_list(path: &str) -> bool {
     ];
     lists.contains(&path)
         || ["src/models.rs", "src/operations.rs"].contains(&path)
+        || test.is_some_and(|file| tests.contains(&file))
         || tag.is_some_and(|rest| !rest.contains('/'))
 }
 

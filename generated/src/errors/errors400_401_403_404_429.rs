@@ -34,3 +34,16 @@ impl DocumentedError for Errors400_401_403_404_429 {
         )
     }
 }
+#[cfg(feature = "mock")]
+impl crate::runtime::mock::MockedError for Errors400_401_403_404_429 {
+    fn answer(&self) -> crate::runtime::mock::Answer {
+        use crate::runtime::mock::Answer;
+        match self {
+            Self::BadRequest(data) => Answer::json(400, "application/json", data),
+            Self::Unauthorized(data) => Answer::json(401, "application/json", data),
+            Self::Forbidden(data) => Answer::json(403, "application/json", data),
+            Self::NotFound(data) => Answer::json(404, "application/json", data),
+            Self::TooManyRequests(data) => Answer::json(429, "application/json", data),
+        }
+    }
+}

@@ -3,7 +3,10 @@
 //!
 //! Requests go to a transport in this program; nothing here uses a network. Values come from the description's
 //! own examples where these are what their schemas say.
+mod credentials;
 mod errors;
+#[cfg(feature = "mock")]
+mod mock;
 mod models;
 mod operations;
 mod support;

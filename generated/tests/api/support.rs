@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use bytes::Bytes;
 use crate::api::runtime::json::{self, Decode, Encode, View};
 use crate::api::runtime::transport::{Body, Transport, TransportFuture};
-use crate::api::{Call, Client, Error, RetryPolicy};
+use crate::api::{Call, Client, ClientBuilder, Error, RetryPolicy};
 /// What a call came to: status and data, the data as text.
 pub type Outcome = Result<(u16, String), Error>;
 /// A documented error: the name of its variant, and its data as text.
@@ -22,37 +22,33 @@ pub struct Operation {
     pub error: fn(&Error) -> Documented,
 }
 impl Operation {
-    /// Calls the operation; gives what it sent, if anything, and what came of the answer.
-    fn exchange(
-        &self,
-        status: u16,
-        media_type: &str,
-        body: &str,
-    ) -> (Option<http::Request<Bytes>>, Outcome) {
-        let wire = Wire::new(status, media_type, body);
-        let outcome = (self.call)(&client(wire.clone()));
-        let sent = wire.sent.lock().expect("no other thread").take();
-        (sent, outcome)
+    fn exchange(&self, status: u16, media_type: &str, body: &str) -> Exchange {
+        exchange(with_credentials, self.call, (status, media_type, body))
     }
 }
+/// What a call sent, if anything, and what came of the answer.
+pub type Exchange = (Option<http::Request<Bytes>>, Outcome);
+/// Calls with a client of these credentials, and answers with this status, media type and body.
+pub fn exchange(
+    credentials: fn(ClientBuilder) -> ClientBuilder,
+    call: fn(&Client) -> Outcome,
+    (status, media_type, body): (u16, &str, &str),
+) -> Exchange {
+    let wire = Wire::new(status, media_type, body);
+    let builder = Client::builder()
+        .base_url("https://api.example.com/base")
+        .retry(RetryPolicy::none())
+        .transport(wire.clone());
+    let client = credentials(builder).build().expect("a client");
+    let outcome = with_room(|| call(&client));
+    let sent = wire.sent.lock().expect("no other thread").take();
+    (sent, outcome)
+}
 impl Operation {
-    /// A call goes out like this; `user-agent` and `content-length` are not looked at.
+    /// A call goes out like this.
     #[track_caller]
     pub fn sends(&self, method: &str, target: &str, headers: &[(&str, &str)]) -> Sent {
-        let request = match self.exchange(200, "", "") {
-            (Some(request), _) => request,
-            (None, outcome) => panic!("nothing was sent: {outcome:?}"),
-        };
-        assert_eq!(request.method().as_str(), method);
-        let found = request.uri().path_and_query().map(|found| found.as_str());
-        assert_eq!(found, Some(target));
-        let sent = Sent::of(&request);
-        let expected: BTreeMap<String, String> = headers
-            .iter()
-            .map(|(name, value)| (name.to_string(), value.to_string()))
-            .collect();
-        assert_eq!(sent.headers, expected);
-        sent
+        self::sent(self.exchange(200, "", ""), method, target, headers)
     }
     /// A response of this status is a success with this body.
     #[track_caller]
@@ -91,6 +87,29 @@ impl Operation {
             }
         }
     }
+}
+/// What was sent has this method, target and headers; `user-agent` and `content-length` are not looked at.
+#[track_caller]
+pub fn sent(
+    exchange: Exchange,
+    method: &str,
+    target: &str,
+    headers: &[(&str, &str)],
+) -> Sent {
+    let request = match exchange {
+        (Some(request), _) => request,
+        (None, outcome) => panic!("nothing was sent: {outcome:?}"),
+    };
+    assert_eq!(request.method().as_str(), method);
+    let found = request.uri().path_and_query().map(|found| found.as_str());
+    assert_eq!(found, Some(target));
+    let sent = Sent::of(&request);
+    let expected: BTreeMap<String, String> = headers
+        .iter()
+        .map(|(name, value)| (name.to_string(), value.to_string()))
+        .collect();
+    assert_eq!(sent.headers, expected);
+    sent
 }
 /// What a call sent, with `BOUNDARY` for the line between the parts of its body.
 pub struct Sent {
@@ -169,16 +188,9 @@ impl Transport for Wire {
         Box::pin(async { Ok(response.expect("a status and a media type")) })
     }
 }
-fn client(wire: Arc<Wire>) -> Client {
-    Client::builder()
-        .base_url("https://api.example.com/base")
-        .api_token("secret")
-        .basic_auth("user", "password")
-        .csrf_token("secret")
-        .retry(RetryPolicy::none())
-        .transport(wire)
-        .build()
-        .expect("a client")
+/// Adds a credential of every kind.
+fn with_credentials(builder: ClientBuilder) -> ClientBuilder {
+    builder.api_token("secret").basic_auth("user", "password").csrf_token("secret")
 }
 /// Waits for the end of a call and writes its data as text.
 pub fn call<T>(call: Call<T>, text: fn(&T) -> String) -> Outcome {
@@ -198,6 +210,14 @@ fn wait(call: Pin<&mut dyn Future<Output = ()>>) {
         .build()
         .expect("a runtime")
         .block_on(call);
+}
+/// Debug builds keep many copies of a value on the stack: for the largest models, a test's own is too small.
+fn with_room(call: impl FnOnce() -> Outcome + Send) -> Outcome {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(16 << 20);
+        let running = thread.spawn_scoped(scope, call).expect("a thread");
+        running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 /// Both are the same JSON, or else the same text.
 #[track_caller]

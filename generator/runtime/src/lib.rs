@@ -65,6 +65,12 @@ pub mod limiter;
 pub mod lines;
 #[cfg(feature = "client")]
 mod link;
+#[cfg(all(feature = "client", feature = "mock"))]
+pub mod mock;
+#[cfg(all(feature = "client", feature = "mock"))]
+pub mod mock_answer;
+#[cfg(all(feature = "client", feature = "mock"))]
+mod mock_match;
 #[cfg(feature = "client")]
 pub mod multipart;
 #[cfg(feature = "client")]

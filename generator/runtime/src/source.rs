@@ -84,6 +84,13 @@ pub const MODULES: &[Module] = modules! {
     public limiter needs [error] crates [tokio] files ["limiter.rs"];
     public lines needs [error json records response stream] crates [futures_core] files ["lines.rs"];
     private link needs [] crates [http] files ["link.rs"];
+    public mock feature "mock"
+        needs [client intercept json mock_answer mock_match operation retry transport]
+        crates [bytes http serde_json] files ["mock.rs"];
+    public mock_answer feature "mock" needs [json transport] crates [bytes http]
+        files ["mock_answer.rs"];
+    private mock_match feature "mock" needs [json] crates [bytes http serde_json]
+        files ["mock_match.rs"];
     public multipart needs [error header json parts request upload]
         crates [bytes] files ["multipart.rs"];
     public operation needs [response] crates [http] files ["operation.rs"];

@@ -188,6 +188,13 @@ impl TransportError {
         self
     }
 
+    /// Adds a text of our own as the cause.
+    #[cfg(feature = "mock")]
+    pub(super) fn explained(mut self, what: String) -> Self {
+        self.cause = Some(io::Error::other(what));
+        self
+    }
+
     /// How far the request came.
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {

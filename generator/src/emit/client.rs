@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::Comment;
 use super::operations::alternatives;
 use super::scope::ident;
-use super::{Plan, text};
+use super::{Plan, mock, text};
 use crate::ir::{CredentialKind, SecurityScheme, ServerTemplate, ServerVariable};
 use crate::name::{Name, words};
 
@@ -42,6 +42,7 @@ pub(super) fn client(plan: &Plan<'_>) -> TokenStream {
     let servers = servers(plan);
     let groups = groups(plan);
     let builder = builder(plan);
+    let mock = mock::client(plan);
     quote! {
         #docs
         use crate::runtime::client::{Api, Client, ClientBuilder};
@@ -52,6 +53,7 @@ pub(super) fn client(plan: &Plan<'_>) -> TokenStream {
         #servers
         #groups
         #builder
+        #mock
     }
 }
 

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::Comment;
 use super::operations::{pattern, status_words};
 use super::scope::{Scope, ident};
-use super::{File, Plan, text};
+use super::{File, Plan, mock, text};
 use crate::analyse::ErrorSet;
 use crate::ir::{Payload, Status};
 use crate::name::{ErrorSetNames, Name};
@@ -63,6 +63,7 @@ fn items(plan: &Plan<'_>, set: &ErrorSet, names: &ErrorSetNames) -> TokenStream 
     }
     let lint = super::scope::size_lint(rows.len());
     let uses = scope.uses();
+    let mock = mock::of_errors(set, names);
     quote! {
         #docs
         #uses
@@ -78,6 +79,7 @@ fn items(plan: &Plan<'_>, set: &ErrorSet, names: &ErrorSetNames) -> TokenStream 
                 #decode
             }
         }
+        #mock
     }
 }
 

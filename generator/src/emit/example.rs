@@ -6,9 +6,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Plan;
+use super::operations::{Success, success};
 use super::scope::ident;
 use crate::format;
-use crate::ir::{CredentialKind, Operation};
+use crate::ir::{CredentialKind, Operation, Payload};
 use crate::name::OperationNames;
 use values::Values;
 
@@ -84,6 +85,39 @@ pub(super) fn operation_lines(
 pub(super) fn visible(lines: Vec<String>) -> Vec<String> {
     let is_seen = |line: &String| !line.starts_with("# ") && !line.starts_with("```");
     lines.into_iter().filter(is_seen).collect()
+}
+
+/// The lines of an example that mocks an operation, fenced; none where no operation brings JSON.
+pub(super) fn mock_lines(plan: &Plan<'_>) -> Vec<String> {
+    let crate_name = ident(&plan.crate_name());
+    let values = Values {
+        plan,
+        models: quote!(#crate_name::models),
+    };
+    let mut operations = plan.api.operations.iter().zip(&plan.names.operations);
+    let found = operations.find_map(|(operation, names)| {
+        let Success::One(Payload::Json(ty)) = success(operation) else {
+            return None;
+        };
+        let group = plan.names.groups.get(operation.group)?.module.ident();
+        let data = values.data(ty);
+        let ty = names.ty.ident();
+        Some((quote!(#crate_name::operations::#group::#ty), data))
+    });
+    let Some((operation, data)) = found else {
+        return Vec::new();
+    };
+    let body = quote! {
+        let mock = #crate_name::Mock::new();
+        let answer = mock.when::<#operation>().respond(&#data);
+        let client = mock.client().build()?;
+        your_code(client).await?;
+        assert_eq!(answer.calls(), 1);
+    };
+    fenced(
+        "async fn example() -> Result<(), Box<dyn std::error::Error>>",
+        &body,
+    )
 }
 
 /// Code in a fence, inside of a function that readers do not see.

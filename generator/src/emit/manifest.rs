@@ -88,6 +88,7 @@ fn features(plan: &Plan<'_>) -> Vec<(&'static str, Value)> {
         ("blocking", vec!["tokio/rt-multi-thread"].into()),
         ("gzip", vec!["reqwest/gzip"].into()),
         ("http2", vec!["reqwest/http2", "dep:h2"].into()),
+        ("mock", Vec::<&str>::new().into()),
         ("native-tls", vec!["reqwest/native-tls"].into()),
         ("replay", Vec::<&str>::new().into()),
         ("rustls", vec!["reqwest/rustls"].into()),

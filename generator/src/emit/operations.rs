@@ -15,7 +15,7 @@ use quote::quote;
 
 use super::docs::Comment;
 use super::scope::Scope;
-use super::{File, Plan, text};
+use super::{File, Plan, mock, text};
 pub(super) use description::alternatives;
 pub(super) use response::{Success, pattern, status_words, success, variant};
 
@@ -169,6 +169,8 @@ fn operation_items(
     let success = response::success_items(&mut scope, operation, names);
     let forms = form::items(&mut scope, operation, names);
     let headers = headers::items(&mut scope, operation, names);
+    let (data, _) = response::data_and_decoder(&mut scope, operation, names);
+    let mock = mock::of_operation(plan, index, operation, names, &data);
     let docs = Comment::new(format!(
         "{}.",
         text::code(&format!("{} {}", operation.method.as_str(), operation.path))
@@ -186,5 +188,6 @@ fn operation_items(
         #success
         #headers
         #error
+        #mock
     }
 }

@@ -3,7 +3,7 @@
 use super::{File, Plan, example, text};
 
 /// What the features of every crate add.
-const FEATURES: [&str; 10] = [
+const FEATURES: [&str; 11] = [
     "## Features",
     "",
     "| feature | adds |",
@@ -13,6 +13,7 @@ const FEATURES: [&str; 10] = [
     "| `http2` | HTTP/2, where the server speaks it |",
     "| `blocking` | `send().wait()` in place of `send().await`, `runtime::blocking::iter` for streams |",
     "| `tracing` | a span for each call and each attempt, with OpenTelemetry's names |",
+    "| `mock` | `Mock`: answers for tests of your own code, typed: when this operation is called, then that comes |",
     "| `replay` | `runtime::replay`: a transport for tests that answers from a script |",
 ];
 
@@ -30,13 +31,24 @@ pub(super) fn readme<'a>(plan: &Plan<'_>) -> File<'a> {
         "Generated from its OpenAPI description; changes belong there.".to_owned(),
         String::new(),
     ];
-    // Fenced for readers of Markdown: rustdoc's `no_run` means nothing there.
-    lines.push("```rust".to_owned());
-    lines.extend(example::visible(example::client_lines(plan)));
-    lines.push("```".to_owned());
+    lines.extend(markdown(example::client_lines(plan)));
     lines.push(String::new());
     lines.extend(FEATURES.map(str::to_owned));
     lines.push(String::new());
+    let mock = markdown(example::mock_lines(plan));
+    if !mock.is_empty() {
+        lines.extend(
+            [
+                "## Tests of your own code",
+                "",
+                "With the feature `mock`:",
+                "",
+            ]
+            .map(str::to_owned),
+        );
+        lines.extend(mock);
+        lines.push(String::new());
+    }
     lines.push("## Operations".to_owned());
     lines.push(String::new());
     lines.push("| call | sends |".to_owned());
@@ -59,4 +71,14 @@ pub(super) fn readme<'a>(plan: &Plan<'_>) -> File<'a> {
         lines.push(String::new());
     }
     File::text("README.md", lines.join("\n"))
+}
+
+/// An example for readers of Markdown: rustdoc's `no_run` means nothing there.
+fn markdown(lines: Vec<String>) -> Vec<String> {
+    if lines.is_empty() {
+        return lines;
+    }
+    let shown = example::visible(lines).into_iter();
+    let opened = std::iter::once("```rust".to_owned()).chain(shown);
+    opened.chain(std::iter::once("```".to_owned())).collect()
 }

@@ -20,12 +20,13 @@ const OPTIONAL: [(&str, Scalar); 4] = [
 ];
 
 /// Modules that every client needs; what these need in turn comes along.
-const ALWAYS: [&str; 11] = [
+const ALWAYS: [&str; 12] = [
     "blocking",
     "call",
     "client",
     "error",
     "json",
+    "mock",
     "operation",
     "options",
     "replay",

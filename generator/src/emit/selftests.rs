@@ -6,8 +6,10 @@
 
 mod arguments;
 mod bodies;
+mod credentials;
 mod errors;
 mod literal;
+mod mock;
 mod models;
 mod operation;
 mod operations;
@@ -37,6 +39,16 @@ pub(super) fn files<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
     if !plan.names.groups.is_empty() {
         files.push(File::rust("tests/api/operations.rs", || {
             operations::list(plan)
+        }));
+    }
+    if mock::items(plan).is_some() {
+        files.push(File::rust("tests/api/mock.rs", || {
+            mock::items(plan).unwrap_or_default()
+        }));
+    }
+    if credentials::items(plan).is_some() {
+        files.push(File::rust("tests/api/credentials.rs", || {
+            credentials::items(plan).unwrap_or_default()
         }));
     }
     for (position, names) in plan.names.groups.iter().enumerate() {
@@ -75,9 +87,22 @@ fn main(plan: &Plan<'_>) -> TokenStream {
             mod operations;
         )
     });
+    let mock = mock::items(plan).map(|_| {
+        quote!(
+            #[cfg(feature = "mock")]
+            mod mock;
+        )
+    });
+    let credentials = credentials::items(plan).map(|_| {
+        quote!(
+            mod credentials;
+        )
+    });
     quote! {
         #docs
+        #credentials
         #errors
+        #mock
         mod models;
         #operations
         mod support;

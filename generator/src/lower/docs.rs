@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::all_of::Conjunction;
+use super::enumeration;
 use crate::grammar::RESERVED;
 use crate::ir::{Bound, Docs, Limits};
 use crate::parse::Schema;
@@ -148,7 +149,8 @@ fn unlisted(schema: &Schema) -> Option<&[Value]> {
         Some(values) => values,
         None => &schema.keywords.enumeration,
     };
-    let has_type = kept.is_none() && super::enumeration::scalar(values).is_none();
+    let has_variants = !values.iter().any(enumeration::has_parts);
+    let has_type = kept.is_none() && has_variants && enumeration::scalar(values).is_none();
     (!values.is_empty() && !has_type).then_some(values.as_slice())
 }
 

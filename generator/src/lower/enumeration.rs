@@ -20,7 +20,8 @@ impl Context<'_> {
         conjunction: &Conjunction<'_>,
         values: &[(Pointer, Value)],
     ) -> TypeRef {
-        if values.is_empty() {
+        // Objects and lists have no variants: which of them a value is would be a comparison of trees.
+        if values.is_empty() || values.iter().any(|(_, value)| has_parts(value)) {
             return TypeRef::Any;
         }
         if let Some(scalar) = scalar(values.iter().map(|(_, value)| value)) {
@@ -64,6 +65,11 @@ impl Context<'_> {
             shape,
         }))
     }
+}
+
+/// Whether a value is an object or a list.
+pub(super) fn has_parts(value: &Value) -> bool {
+    value.is_array() || value.is_object()
 }
 
 /// What values are that get no type of their own: booleans and fractions.

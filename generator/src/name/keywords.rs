@@ -157,6 +157,7 @@ pub const ROOT: &[&str] = &[
     "HttpSettings",
     "Json",
     "Limiter",
+    "Mock",
     "Nullable",
     "Redirects",
     "RetryBudget",

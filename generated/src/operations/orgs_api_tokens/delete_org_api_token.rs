@@ -84,3 +84,15 @@ impl DeleteOrgApiToken {
 }
 /// The documented errors of [`DeleteOrgApiToken`], shared with every operation that has the same.
 pub type DeleteOrgApiTokenError = errors::Errors400_401_403_404_429;
+#[cfg(feature = "mock")]
+impl crate::runtime::mock::Mocked for DeleteOrgApiToken {
+    type Data = ();
+    type Error = errors::Errors400_401_403_404_429;
+    fn operation() -> &'static Operation {
+        &OPERATION
+    }
+    fn answer(_: &Self::Data) -> crate::runtime::mock::Answer {
+        use crate::runtime::mock::Answer;
+        Answer::empty(200)
+    }
+}

@@ -80,3 +80,15 @@ impl GetOrgApiToken {
 }
 /// The documented errors of [`GetOrgApiToken`], shared with every operation that has the same.
 pub type GetOrgApiTokenError = errors::Errors400_401_403_404_429;
+#[cfg(feature = "mock")]
+impl crate::runtime::mock::Mocked for GetOrgApiToken {
+    type Data = models::OrgApitoken;
+    type Error = errors::Errors400_401_403_404_429;
+    fn operation() -> &'static Operation {
+        &OPERATION
+    }
+    fn answer(data: &Self::Data) -> crate::runtime::mock::Answer {
+        use crate::runtime::mock::Answer;
+        Answer::json(200, "application/json", data)
+    }
+}

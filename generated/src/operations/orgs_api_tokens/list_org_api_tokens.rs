@@ -75,3 +75,15 @@ impl ListOrgApiTokens {
 }
 /// The documented errors of [`ListOrgApiTokens`], shared with every operation that has the same.
 pub type ListOrgApiTokensError = errors::Errors400_401_403_404_429;
+#[cfg(feature = "mock")]
+impl crate::runtime::mock::Mocked for ListOrgApiTokens {
+    type Data = Vec<models::OrgApitoken>;
+    type Error = errors::Errors400_401_403_404_429;
+    fn operation() -> &'static Operation {
+        &OPERATION
+    }
+    fn answer(data: &Self::Data) -> crate::runtime::mock::Answer {
+        use crate::runtime::mock::Answer;
+        Answer::json(200, "application/json", data)
+    }
+}

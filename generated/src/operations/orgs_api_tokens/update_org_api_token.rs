@@ -101,3 +101,15 @@ impl UpdateOrgApiToken {
 }
 /// The documented errors of [`UpdateOrgApiToken`], shared with every operation that has the same.
 pub type UpdateOrgApiTokenError = errors::Errors400_401_403_404_429;
+#[cfg(feature = "mock")]
+impl crate::runtime::mock::Mocked for UpdateOrgApiToken {
+    type Data = models::OrgApitoken;
+    type Error = errors::Errors400_401_403_404_429;
+    fn operation() -> &'static Operation {
+        &OPERATION
+    }
+    fn answer(data: &Self::Data) -> crate::runtime::mock::Answer {
+        use crate::runtime::mock::Answer;
+        Answer::json(200, "application/json", data)
+    }
+}

@@ -118,7 +118,7 @@ fn delete_org_api_token() {
                 .orgs_api_tokens()
                 .delete_org_api_token(
                     support::read(r#""000000ab-00ab-00ab-00ab-0000000000ab""#),
-                    support::read(r#""000000ab-00ab-00ab-00ab-0000000000ab""#),
+                    support::read(r#""000000ab-00ab-00ab-00ab-0000000000a1""#),
                 )
                 .send(),
             support::nothing,
@@ -128,7 +128,7 @@ fn delete_org_api_token() {
     operation
         .sends(
             "DELETE",
-            "/base/api/v1/orgs/000000ab-00ab-00ab-00ab-0000000000ab/apitokens/000000ab-00ab-00ab-00ab-0000000000ab",
+            "/base/api/v1/orgs/000000ab-00ab-00ab-00ab-0000000000ab/apitokens/000000ab-00ab-00ab-00ab-0000000000a1",
             &[("authorization", "Basic dXNlcjpwYXNzd29yZA=="), ("x-csrftoken", "secret")],
         )
         .nothing();
@@ -171,7 +171,7 @@ fn get_org_api_token() {
                 .orgs_api_tokens()
                 .get_org_api_token(
                     support::read(r#""000000ab-00ab-00ab-00ab-0000000000ab""#),
-                    support::read(r#""000000ab-00ab-00ab-00ab-0000000000ab""#),
+                    support::read(r#""000000ab-00ab-00ab-00ab-0000000000a1""#),
                 )
                 .send(),
             support::written,
@@ -181,7 +181,7 @@ fn get_org_api_token() {
     operation
         .sends(
             "GET",
-            "/base/api/v1/orgs/000000ab-00ab-00ab-00ab-0000000000ab/apitokens/000000ab-00ab-00ab-00ab-0000000000ab",
+            "/base/api/v1/orgs/000000ab-00ab-00ab-00ab-0000000000ab/apitokens/000000ab-00ab-00ab-00ab-0000000000a1",
             &[
                 ("accept", "application/json"),
                 ("authorization", "Basic dXNlcjpwYXNzd29yZA=="),
@@ -328,7 +328,7 @@ fn update_org_api_token() {
                 .orgs_api_tokens()
                 .update_org_api_token(
                     support::read(r#""000000ab-00ab-00ab-00ab-0000000000ab""#),
-                    support::read(r#""000000ab-00ab-00ab-00ab-0000000000ab""#),
+                    support::read(r#""000000ab-00ab-00ab-00ab-0000000000a1""#),
                 )
                 .body(&support::read(BODY))
                 .send(),
@@ -339,7 +339,7 @@ fn update_org_api_token() {
     operation
         .sends(
             "PUT",
-            "/base/api/v1/orgs/000000ab-00ab-00ab-00ab-0000000000ab/apitokens/000000ab-00ab-00ab-00ab-0000000000ab",
+            "/base/api/v1/orgs/000000ab-00ab-00ab-00ab-0000000000ab/apitokens/000000ab-00ab-00ab-00ab-0000000000a1",
             &[
                 ("accept", "application/json, application/vnd.api+json"),
                 ("authorization", "Basic dXNlcjpwYXNzd29yZA=="),

@@ -14,6 +14,7 @@ mod hooks;
 mod http2;
 mod in_flight;
 mod limits;
+mod mock;
 mod pages;
 mod paths;
 mod redirects;

@@ -280,7 +280,7 @@ impl<'a> Walk<'a> {
             .iter()
             .any(|listed| listed.value == *value)
         {
-            return value.clone();
+            return anything(value);
         }
         let is_refused = enumeration.is_text() && !value.is_string()
             || enumeration.is_integer() && !value.is_i64();

@@ -99,6 +99,11 @@ impl Values<'_> {
         Some(quote!(#crate_name::operations::#group::#ty::new(#(#arguments),*)))
     }
 
+    /// An expression for the data of a response.
+    pub(super) fn data(&self, ty: &TypeRef) -> TokenStream {
+        self.value(ty, None, 0)
+    }
+
     /// An expression of the type; from the example where it fits.
     fn value(&self, ty: &TypeRef, example: Option<&Value>, depth: usize) -> TokenStream {
         match ty {

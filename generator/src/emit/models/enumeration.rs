@@ -152,8 +152,8 @@ fn of_integers(name: &Ident, variants: &[(Ident, &EnumValue)]) -> TokenStream {
 
 fn of_values(name: &Ident, variants: &[(Ident, &EnumValue)]) -> TokenStream {
     let reads = variants.iter().map(|(variant, value)| {
-        let (kind, text) = kind_and_text(&value.value);
-        quote!((Kind::#kind, Some(#text)) => Self::#variant)
+        let (kind, texts) = kind_and_texts(&value.value);
+        quote!((Kind::#kind, Some(#(#texts)|*)) => Self::#variant)
     });
     let writes = variants.iter().map(|(variant, value)| {
         let write = match &value.value {
@@ -194,12 +194,19 @@ fn of_values(name: &Ident, variants: &[(Ident, &EnumValue)]) -> TokenStream {
     }
 }
 
-fn kind_and_text(value: &Value) -> (Ident, String) {
+/// The kind of a value and its usual spellings.
+fn kind_and_texts(value: &Value) -> (Ident, Vec<String>) {
     let word = |word| super::super::scope::ident(word);
     match value {
-        Value::String(text) => (word("String"), text.clone()),
-        Value::Bool(flag) => (word("Bool"), flag.to_string()),
-        Value::Number(number) if number.is_f64() => (word("Number"), number.to_string()),
-        other => (word("Integer"), other.to_string()),
+        Value::String(text) => (word("String"), vec![text.clone()]),
+        Value::Bool(flag) => (word("Bool"), vec![flag.to_string()]),
+        Value::Number(number) if number.is_f64() => {
+            let text = number.to_string();
+            match text.strip_suffix(".0") {
+                Some(whole) => (word("Integer"), vec![whole.to_owned(), text.clone()]),
+                None => (word("Number"), vec![text]),
+            }
+        }
+        other => (word("Integer"), vec![other.to_string()]),
     }
 }

@@ -20,10 +20,22 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
         .collect();
     sets.sort_by_key(|(_, names)| &names.module);
     let functions = sets.iter().map(|(set, names)| function(set, names));
+    let is_helped =
+        |payload: &Option<Payload>| matches!(payload, Some(Payload::Json(_) | Payload::Bytes));
+    let mut payloads = sets.iter().flat_map(|(set, _)| &set.responses);
+    let imports = if payloads.any(|(_, payload)| is_helped(payload)) {
+        quote!(
+            use crate::support::{self, Documented};
+        )
+    } else {
+        quote!(
+            use crate::support::Documented;
+        )
+    };
     quote! {
         #docs
         use crate::api::{Error, errors};
-        use crate::support::{self, Documented};
+        #imports
         #(#functions)*
     }
 }

@@ -120,10 +120,10 @@ fn values(plan: &Plan<'_>, id: TypeId, enumeration: &Enumeration) -> Vec<TokenSt
     let ty = names.ty.ident();
     let listed = enumeration.values.iter().zip(&names.members);
     let mut statements: Vec<TokenStream> = listed
-        .filter(|(listed, _)| full(plan, id, &listed.value).as_ref() == Some(&listed.value))
-        .map(|(listed, variant)| {
-            let (variant, text) = (variant.ident(), literal::json(&listed.value));
-            quote!(support::value(&models::#ty::#variant, #text);)
+        .filter_map(|(listed, variant)| {
+            let value = full(plan, id, &listed.value)?;
+            let (variant, text) = (variant.ident(), literal::json(&value));
+            Some(quote!(support::value(&models::#ty::#variant, #text);))
         })
         .collect();
     let other = Value::from("a value of the future");

@@ -6,9 +6,10 @@ use quote::{format_ident, quote};
 use super::super::docs::Comment;
 use super::super::operations::{Success, success};
 use super::super::{Plan, text};
+use super::bodies::Body;
 use super::request::Expected;
 use super::{arguments, bodies, examples, literal, request, responses};
-use crate::ir::{BodyContent, Operation, Payload};
+use crate::ir::{Operation, Payload, Requirement};
 use crate::name::{GroupNames, OperationNames};
 
 /// The tests: one with the first content of the body, and one for each further content, which only sends.
@@ -20,35 +21,16 @@ pub(super) fn tests(
     operation: &Operation,
     names: &OperationNames,
 ) -> Option<TokenStream> {
-    let group = plan.names.groups.get(operation.group)?;
-    let call = Call {
-        plan,
-        operation,
-        names,
-        group,
-        expected: request::expected(plan, &examples(plan), operation)?,
-        error: error(plan, index),
-    };
-    let contents = operation
-        .body
-        .as_ref()
-        .map_or(&[][..], |body| body.contents.as_slice());
+    let call = Call::of(plan, index, operation, names, None)?;
     let name = names.method.ident();
     let answers = responses::statements(plan, index, operation);
-    let first = call.test(
-        &quote!(#name),
-        contents.first().map(|content| (0, content)),
-        &answers,
-    )?;
-    let further = contents
-        .iter()
-        .enumerate()
-        .skip(1)
-        .filter_map(|(position, content)| {
-            let setter = names.contents.get(position)?;
-            let name = format_ident!("{}_{}", names.method.as_str(), setter.as_str());
-            call.test(&quote!(#name), Some((position, content)), &[])
-        });
+    let first = call.test(&quote!(#name), call.body(0)?.as_ref(), &answers);
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    let further = (0..contents.count()).skip(1).filter_map(|position| {
+        let setter = names.contents.get(position)?;
+        let name = format_ident!("{}_{}", names.method.as_str(), setter.as_str());
+        Some(call.test(&quote!(#name), call.body(position)?.as_ref(), &[]))
+    });
     Some(quote!(#first #(#further)*))
 }
 
@@ -65,7 +47,7 @@ fn error(plan: &Plan<'_>, index: usize) -> TokenStream {
 }
 
 /// What the tests of an operation are made of.
-struct Call<'a> {
+pub(super) struct Call<'a> {
     plan: &'a Plan<'a>,
     operation: &'a Operation,
     names: &'a OperationNames,
@@ -74,26 +56,44 @@ struct Call<'a> {
     error: TokenStream,
 }
 
-impl Call<'_> {
-    /// A test that sends this content of the body and looks at `answers`.
+impl<'a> Call<'a> {
+    /// The call of an operation, with the credentials of `alternative` or all; none where no value or credential for it is at hand.
+    pub(super) fn of(
+        plan: &'a Plan<'a>,
+        index: usize,
+        operation: &'a Operation,
+        names: &'a OperationNames,
+        alternative: Option<&Requirement>,
+    ) -> Option<Self> {
+        Some(Self {
+            plan,
+            operation,
+            names,
+            group: plan.names.groups.get(operation.group)?,
+            expected: request::expected(plan, &examples(plan), operation, alternative)?,
+            error: error(plan, index),
+        })
+    }
+
+    /// The body with the content at `position`: the inner none where there is no such content, the outer where no
+    /// value of it can be made.
+    pub(super) fn body(&self, position: usize) -> Option<Option<(usize, Body)>> {
+        let contents = self.operation.body.as_ref().map(|body| &body.contents);
+        let Some(content) = contents.and_then(|contents| contents.get(position)) else {
+            return Some(None);
+        };
+        let form = self.names.forms.get(position);
+        let body = bodies::body(&examples(self.plan), content, self.group, form)?;
+        Some(Some((position, body)))
+    }
+
+    /// A test that sends this body and looks at `answers`.
     fn test(
         &self,
         name: &TokenStream,
-        content: Option<(usize, &BodyContent)>,
+        body: Option<&(usize, Body)>,
         answers: &[TokenStream],
-    ) -> Option<TokenStream> {
-        let body = match content {
-            None => None,
-            Some((position, content)) => Some((
-                position,
-                bodies::body(
-                    &examples(self.plan),
-                    content,
-                    self.group,
-                    self.names.forms.get(position),
-                )?,
-            )),
-        };
+    ) -> TokenStream {
         let docs = Comment::new(format!(
             "{}.",
             text::code(&format!(
@@ -106,14 +106,11 @@ impl Call<'_> {
         let lint = self.operation.docs.deprecated.then(|| {
             quote!(#[allow(deprecated, reason = "what is deprecated has to work for as long as it is there")])
         });
-        let texts = body.as_ref().map(|(_, body)| &body.texts);
-        let call = self.expression(
-            body.as_ref()
-                .map(|(position, body)| (*position, &body.argument)),
-        );
+        let texts = body.map(|(_, body)| &body.texts);
+        let call = self.expression(body);
         let (data, error) = (self.data(), &self.error);
-        let sends = self.sends(body.as_ref().map(|(_, body)| body));
-        Some(quote! {
+        let sends = self.sends(body.map(|(_, body)| body));
+        quote! {
             #docs
             #[test]
             #lint
@@ -126,11 +123,11 @@ impl Call<'_> {
                 #sends
                 #(#answers)*
             }
-        })
+        }
     }
 
     /// The call, with every parameter that has a value.
-    fn expression(&self, body: Option<(usize, &TokenStream)>) -> TokenStream {
+    pub(super) fn expression(&self, body: Option<&(usize, Body)>) -> TokenStream {
         let (group, method) = (self.group.module.ident(), self.names.method.ident());
         let (mut required, mut setters) = (Vec::new(), Vec::new());
         for (position, parameter, value) in &self.expected.set {
@@ -149,8 +146,8 @@ impl Call<'_> {
             .body
             .as_ref()
             .is_some_and(|body| body.required && body.contents.len() == 1);
-        if let Some((position, argument)) = body {
-            match self.names.contents.get(position) {
+        if let Some((position, Body { argument, .. })) = body {
+            match self.names.contents.get(*position) {
                 _ if is_argument => required.push(argument.clone()),
                 Some(name) => {
                     let name = name.ident();
@@ -163,7 +160,7 @@ impl Call<'_> {
     }
 
     /// The function that writes the data of a success as text.
-    fn data(&self) -> TokenStream {
+    pub(super) fn data(&self) -> TokenStream {
         match success(self.operation) {
             Success::Empty => quote!(support::nothing),
             Success::One(payload) => of_payload(payload),
@@ -191,11 +188,16 @@ impl Call<'_> {
         }
     }
 
-    fn sends(&self, body: Option<&bodies::Body>) -> TokenStream {
-        let (method, target) = (
-            self.operation.method.as_str(),
-            literal::text(&self.expected.target),
-        );
+    fn sends(&self, body: Option<&Body>) -> TokenStream {
+        let request = self.request(body);
+        let check = body.map_or_else(|| quote!(.nothing()), |body| body.check.clone());
+        quote!(operation.sends(#request) #check;)
+    }
+
+    /// Method, target and headers, as they are expected.
+    pub(super) fn request(&self, body: Option<&Body>) -> TokenStream {
+        let method = self.operation.method.as_str();
+        let target = literal::text(&self.expected.target);
         let mut headers = self.expected.headers.clone();
         if let Some(body) = body {
             headers.insert("content-type".to_owned(), body.media_type.clone());
@@ -204,8 +206,7 @@ impl Call<'_> {
             let value = literal::text(value);
             quote!((#name, #value))
         });
-        let check = body.map_or_else(|| quote!(.nothing()), |body| body.check.clone());
-        quote!(operation.sends(#method, #target, &[#(#headers),*]) #check;)
+        quote!(#method, #target, &[#(#headers),*])
     }
 }
 

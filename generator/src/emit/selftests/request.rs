@@ -7,7 +7,10 @@ use serde_json::Value;
 use super::super::Plan;
 use super::styles::{Written, percent};
 use crate::analyse::examples::Examples;
-use crate::ir::{CredentialKind, Idempotency, Location, Operation, Parameter, Scalar, TypeRef};
+use crate::ir::{
+    CredentialKind, Idempotency, Location, Operation, Parameter, Requirement, Scalar,
+    SecurityScheme, TypeRef,
+};
 
 /// The base URL that the tests use; its path must stay in front.
 pub(super) const BASE: &str = "https://api.example.com/base";
@@ -31,18 +34,25 @@ pub(super) struct Expected<'a> {
 
 /// What a call of the operation with all its parameters sends, its body aside.
 ///
-/// None where no call can be made: a required parameter has no value that can be written, or a credential is not at hand.
+/// The credentials are those of `alternative`, else those that a client with all of them chooses. None where no call can
+/// be made: a required parameter has no value that can be written, or a credential is not at hand.
 pub(super) fn expected<'a>(
     plan: &Plan<'a>,
     examples: &Examples<'a>,
     operation: &'a Operation,
+    alternative: Option<&Requirement>,
 ) -> Option<Expected<'a>> {
     let mut filled = percent_path(&operation.path);
     let (mut query, mut cookies) = (Vec::new(), Vec::new());
     let mut headers = BTreeMap::new();
     let mut set = Vec::new();
-    for (position, parameter) in operation.parameters.iter().enumerate() {
-        let Some((value, text)) = value(examples, parameter) else {
+    // Constructors come before setters, whatever the order in the document.
+    let listed = operation.parameters.iter().enumerate();
+    let (required, optional): (Vec<_>, Vec<_>) =
+        listed.partition(|(_, parameter)| parameter.required);
+    for (position, parameter) in required.into_iter().chain(optional) {
+        let taken: Vec<&Value> = set.iter().map(|(_, _, value)| value).collect();
+        let Some((value, text)) = value(examples, parameter, &taken) else {
             if parameter.required {
                 return None;
             }
@@ -62,7 +72,11 @@ pub(super) fn expected<'a>(
         }
         set.push((position, parameter, value));
     }
-    authorise(plan, operation, &mut query, &mut cookies, &mut headers)?;
+    let alternative = match alternative {
+        Some(alternative) => alternative.as_slice(),
+        None => chosen(plan, operation)?,
+    };
+    authorise(plan, alternative, &mut query, &mut cookies, &mut headers);
     let accept = accept(operation);
     if !accept.is_empty() {
         headers.entry("accept".to_owned()).or_insert(accept);
@@ -86,7 +100,13 @@ pub(super) fn expected<'a>(
 }
 
 /// A value of the parameter and its text, if it can be sent; no text is for what is not sent, as empty lists are not.
-fn value(examples: &Examples<'_>, parameter: &Parameter) -> Option<(Value, Option<String>)> {
+///
+/// Where the type allows it, the value is another than those that are `taken`: parameters that change places are seen.
+fn value(
+    examples: &Examples<'_>,
+    parameter: &Parameter,
+    taken: &[&Value],
+) -> Option<(Value, Option<String>)> {
     let fallback = matches!(
         parameter.ty,
         TypeRef::Scalar(Scalar::String | Scalar::Secret)
@@ -96,9 +116,38 @@ fn value(examples: &Examples<'_>, parameter: &Parameter) -> Option<(Value, Optio
     let plain = || fallback.then(|| Value::from("text"));
     let offers = [own, made(), plain()];
     offers.into_iter().flatten().find_map(|value| {
+        let value = distinct(&parameter.ty, value, taken);
         let text = Written::from(parameter).text(&value).ok()?;
         is_sent(parameter, text.as_deref()).then_some((value, text))
     })
+}
+
+/// The value, changed at its end where it is taken.
+fn distinct(ty: &TypeRef, value: Value, taken: &[&Value]) -> Value {
+    let mut changed = value.clone();
+    for number in 1..16_u8 {
+        if !taken.contains(&&changed) {
+            return changed;
+        }
+        changed = match (ty, &value) {
+            (TypeRef::Scalar(Scalar::Uuid), Value::String(text)) => {
+                let start = text.get(..text.len().saturating_sub(1)).unwrap_or_default();
+                format!("{start}{number:x}").into()
+            }
+            (TypeRef::Scalar(Scalar::String | Scalar::Secret), Value::String(text)) => {
+                format!("{text}-{number}").into()
+            }
+            (
+                TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64),
+                Value::Number(from),
+            ) => from
+                .as_i64()
+                .and_then(|from| from.checked_add(number.into()))
+                .map_or(Value::Null, Value::from),
+            _ => return value,
+        };
+    }
+    value
 }
 
 /// Whether the client sends this text in this place and does not refuse it.
@@ -141,26 +190,31 @@ fn accept(operation: &Operation) -> String {
     listed.join(", ")
 }
 
-/// Adds what the tests' credentials add: those of the alternative with most schemes, the first of equals.
+/// The schemes that a client with all credentials uses: the alternative with most schemes, the first of equals.
+fn chosen<'a>(plan: &Plan<'_>, operation: &'a Operation) -> Option<&'a [String]> {
+    let alternatives = operation.security.iter();
+    let at_hand = alternatives.filter(|all| all.iter().all(|key| scheme(plan, key).is_some()));
+    let best = at_hand.reduce(|best, next| if next.len() > best.len() { next } else { best });
+    match best {
+        Some(best) => Some(best.as_slice()),
+        None => operation.security.is_empty().then_some(&[]),
+    }
+}
+
+fn scheme<'a>(plan: &Plan<'a>, key: &str) -> Option<&'a SecurityScheme> {
+    let mut found = plan.api.schemes.iter().filter(|scheme| scheme.key == *key);
+    found.find(|scheme| scheme.kind != CredentialKind::MutualTls)
+}
+
+/// Adds what the tests' credentials of these schemes add.
 fn authorise(
     plan: &Plan<'_>,
-    operation: &Operation,
+    schemes: &[String],
     query: &mut Vec<String>,
     cookies: &mut Vec<String>,
     headers: &mut BTreeMap<String, String>,
-) -> Option<()> {
-    let schemes = &plan.api.schemes;
-    let find = |key: &String| {
-        let mut found = schemes.iter().filter(|scheme| scheme.key == *key);
-        found.find(|scheme| scheme.kind != CredentialKind::MutualTls)
-    };
-    let alternatives = operation.security.iter();
-    let at_hand = alternatives.filter(|all| all.iter().all(|key| find(key).is_some()));
-    let chosen = at_hand.reduce(|best, next| if next.len() > best.len() { next } else { best });
-    if chosen.is_none() && !operation.security.is_empty() {
-        return None;
-    }
-    for scheme in chosen.into_iter().flatten().filter_map(find) {
+) {
+    for scheme in schemes.iter().filter_map(|key| scheme(plan, key)) {
         match &scheme.kind {
             CredentialKind::Header { name, prefix } => {
                 headers.insert(name.to_ascii_lowercase(), format!("{prefix}{SECRET}"));
@@ -180,5 +234,4 @@ fn authorise(
             CredentialKind::MutualTls => {}
         }
     }
-    Some(())
 }

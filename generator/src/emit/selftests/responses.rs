@@ -6,6 +6,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::super::Plan;
+use super::super::answer::{error_status, media_type, success_status};
 use super::super::scope::ident;
 use super::{examples, literal};
 use crate::analyse::examples::{Examples, View};
@@ -15,12 +16,13 @@ use crate::ir::{Operation, Payload, Response, Status};
 pub(super) fn statements(plan: &Plan<'_>, index: usize, operation: &Operation) -> Vec<TokenStream> {
     let examples = examples(plan);
     let successes = operation.successes.iter().filter_map(|response| {
-        let status = number(concrete(response.status, &operation.successes, 200..=299)?);
+        let status = number(success_status(operation, response.status)?);
         let (media_type, text, body) = content(&examples, response)?;
         Some(quote!(#text operation.reads(#status, #media_type, #body);))
     });
+    let listed = operation.errors.iter().map(|response| response.status);
     let errors = operation.errors.iter().filter_map(|response| {
-        let status = number(concrete(response.status, &operation.errors, 400..=599)?);
+        let status = number(error_status(listed.clone(), response.status)?);
         let (media_type, text, body) = content(&examples, response)?;
         let variant = variant(plan, index, response.status)?;
         Some(quote!(#text operation.fails(#status, #media_type, #body, #variant);))
@@ -43,39 +45,6 @@ fn variant(plan: &Plan<'_>, index: usize, status: Status) -> Option<String> {
     let position = responses.position(|(known, _)| *known == status)?;
     let variants = &plan.names.error_sets.get(set)?.variants;
     Some(variants.get(position)?.as_str().to_owned())
-}
-
-/// A status that a response is for, and none of the `others` with a status of its own.
-fn concrete(
-    status: Status,
-    others: &[Response],
-    all: std::ops::RangeInclusive<u16>,
-) -> Option<u16> {
-    let has_own = |code: u16| {
-        others
-            .iter()
-            .any(|other| other.status == Status::Code(code))
-    };
-    let has_range = |code: u16| {
-        others
-            .iter()
-            .any(|other| other.status == Status::Range(code / 100))
-    };
-    match status {
-        Status::Code(code) => Some(code),
-        Status::Range(digit) => (digit * 100..digit * 100 + 100)
-            .rev()
-            .find(|code| !has_own(*code)),
-        Status::Default => {
-            let mut all = all.clone();
-            // Of successes the usual one, of errors one that nobody uses.
-            if *all.start() == 200 {
-                all.find(|code| !has_own(*code) && !has_range(*code))
-            } else {
-                all.rev().find(|code| !has_own(*code) && !has_range(*code))
-            }
-        }
-    }
 }
 
 /// A success and an error that the description does not have.
@@ -102,9 +71,7 @@ fn content(
     examples: &Examples<'_>,
     response: &Response,
 ) -> Option<(String, Option<TokenStream>, TokenStream)> {
-    let mut listed = response.media_types.iter();
-    let named = listed.find(|media_type| !media_type.contains('*')).cloned();
-    let media_type = |usual: &str| named.clone().unwrap_or_else(|| usual.to_owned());
+    let media_type = |usual| media_type(response, usual).to_owned();
     Some(match &response.payload {
         None => (String::new(), None, quote!("")),
         Some(Payload::Json(ty)) => {

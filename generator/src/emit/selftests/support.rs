@@ -3,10 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::Plan;
 use super::super::docs::Comment;
+use super::super::{Plan, mock};
 use super::request::{BASE, SECRET, USER};
-use crate::ir::CredentialKind;
 
 /// The whole file.
 pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
@@ -18,7 +17,7 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
     let client = client(plan);
     let operation = operation();
     let comparisons = comparisons();
-    let sent = sent();
+    let (sent, compared) = (sent(), compared());
     let codec = codec();
     let call = call();
     quote! {
@@ -32,9 +31,10 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
         use bytes::Bytes;
         use crate::api::runtime::json::{self, Decode, Encode, View};
         use crate::api::runtime::transport::{Body, Transport, TransportFuture};
-        use crate::api::{Call, Client, Error, RetryPolicy};
+        use crate::api::{Call, Client, ClientBuilder, Error, RetryPolicy};
         #operation
         #comparisons
+        #compared
         #sent
         #wire
         #client
@@ -44,6 +44,7 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
 }
 
 fn operation() -> TokenStream {
+    let exchange = exchange();
     quote! {
         /// What a call came to: status and data, the data as text.
         pub type Outcome = Result<(u16, String), Error>;
@@ -57,19 +58,39 @@ fn operation() -> TokenStream {
             pub error: fn(&Error) -> Documented,
         }
         impl Operation {
-            /// Calls the operation; gives what it sent, if anything, and what came of the answer.
-            fn exchange(&self, status: u16, media_type: &str, body: &str) -> (Option<http::Request<Bytes>>, Outcome) {
-                let wire = Wire::new(status, media_type, body);
-                let outcome = (self.call)(&client(wire.clone()));
-                let sent = wire.sent.lock().expect("no other thread").take();
-                (sent, outcome)
+            fn exchange(&self, status: u16, media_type: &str, body: &str) -> Exchange {
+                exchange(with_credentials, self.call, (status, media_type, body))
             }
+        }
+        #exchange
+    }
+}
+
+fn exchange() -> TokenStream {
+    quote! {
+        /// What a call sent, if anything, and what came of the answer.
+        pub type Exchange = (Option<http::Request<Bytes>>, Outcome);
+        /// Calls with a client of these credentials, and answers with this status, media type and body.
+        pub fn exchange(
+            credentials: fn(ClientBuilder) -> ClientBuilder,
+            call: fn(&Client) -> Outcome,
+            (status, media_type, body): (u16, &str, &str),
+        ) -> Exchange {
+            let wire = Wire::new(status, media_type, body);
+            let builder = Client::builder()
+                .base_url(#BASE)
+                .retry(RetryPolicy::none())
+                .transport(wire.clone());
+            let client = credentials(builder).build().expect("a client");
+            let outcome = with_room(|| call(&client));
+            let sent = wire.sent.lock().expect("no other thread").take();
+            (sent, outcome)
         }
     }
 }
 
 fn comparisons() -> TokenStream {
-    let sends = sends();
+    let (sends, refusals) = (sends(), refusals());
     quote! {
         impl Operation {
             #sends
@@ -94,6 +115,13 @@ fn comparisons() -> TokenStream {
                 assert_eq!(found, variant);
                 same(&data, body);
             }
+            #refusals
+        }
+    }
+}
+
+fn refusals() -> TokenStream {
+    quote! {
             /// A response of this status is an error that the description does not know.
             #[track_caller]
             pub fn refuses(&self, status: u16) {
@@ -110,16 +138,25 @@ fn comparisons() -> TokenStream {
                     }
                 }
             }
-        }
     }
 }
 
 fn sends() -> TokenStream {
     quote! {
-        /// A call goes out like this; `user-agent` and `content-length` are not looked at.
+        /// A call goes out like this.
         #[track_caller]
         pub fn sends(&self, method: &str, target: &str, headers: &[(&str, &str)]) -> Sent {
-            let request = match self.exchange(200, "", "") {
+            self::sent(self.exchange(200, "", ""), method, target, headers)
+        }
+    }
+}
+
+fn compared() -> TokenStream {
+    quote! {
+        /// What was sent has this method, target and headers; `user-agent` and `content-length` are not looked at.
+        #[track_caller]
+        pub fn sent(exchange: Exchange, method: &str, target: &str, headers: &[(&str, &str)]) -> Sent {
+            let request = match exchange {
                 (Some(request), _) => request,
                 (None, outcome) => panic!("nothing was sent: {outcome:?}"),
             };
@@ -229,34 +266,19 @@ fn wire() -> TokenStream {
     }
 }
 
-/// The client of the tests, with every credential.
+/// Every credential at once.
 fn client(plan: &Plan<'_>) -> TokenStream {
-    let schemes = plan.api.schemes.iter().zip(&plan.names.schemes);
-    let credentials = schemes.filter_map(|(scheme, name)| {
-        let name = name.ident();
-        match scheme.kind {
-            CredentialKind::MutualTls => None,
-            CredentialKind::Basic => {
-                let (user, password) = USER;
-                Some(quote!(.#name(#user, #password)))
-            }
-            _ => Some(quote!(.#name(#SECRET))),
-        }
-    });
+    let credentials = mock::credentials(plan, SECRET, USER);
     quote! {
-        fn client(wire: Arc<Wire>) -> Client {
-            Client::builder()
-                .base_url(#BASE)
-                #(#credentials)*
-                .retry(RetryPolicy::none())
-                .transport(wire)
-                .build()
-                .expect("a client")
+        /// Adds a credential of every kind.
+        fn with_credentials(builder: ClientBuilder) -> ClientBuilder {
+            builder #credentials
         }
     }
 }
 
 fn call() -> TokenStream {
+    let room = room();
     quote! {
         /// Waits for the end of a call and writes its data as text.
         pub fn call<T>(call: Call<T>, text: fn(&T) -> String) -> Outcome {
@@ -274,6 +296,21 @@ fn call() -> TokenStream {
                 .build()
                 .expect("a runtime")
                 .block_on(call);
+        }
+        #room
+    }
+}
+
+/// What calls run in.
+fn room() -> TokenStream {
+    quote! {
+        /// Debug builds keep many copies of a value on the stack: for the largest models, a test's own is too small.
+        fn with_room(call: impl FnOnce() -> Outcome + Send) -> Outcome {
+            std::thread::scope(|scope| {
+                let thread = std::thread::Builder::new().stack_size(16 << 20);
+                let running = thread.spawn_scoped(scope, call).expect("a thread");
+                running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
         }
         /// Both are the same JSON, or else the same text.
         #[track_caller]
