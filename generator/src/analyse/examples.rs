@@ -12,8 +12,8 @@ use serde_json::Value;
 
 use super::Facts;
 use crate::ir::{
-    Api, BodyContent, Docs, Form, Header, Limits, Parameter, Payload, Response, Sent, Shape,
-    TypeId, TypeRef,
+    Api, BodyContent, Docs, Form, Limits, Parameter, Payload, Response, Sent, Shape, TypeId,
+    TypeRef,
 };
 use crate::pointer::Pointer;
 
@@ -63,12 +63,6 @@ impl<'a> Examples<'a> {
         self.choose(ty, &content.examples, &Limits::default(), levels)
     }
 
-    /// The same as the client sends it: without its `readOnly` members.
-    pub fn body(&self, content: &BodyContent, levels: Levels) -> Option<Value> {
-        let value = self.content(content, levels)?;
-        self.written(json_of(content)?, &value, View::Request).ok()
-    }
-
     /// A value of a parameter: the document's first that agrees, else its default, else one that is made.
     pub fn parameter(&self, parameter: &Parameter) -> Option<Value> {
         let value = self.described(
@@ -78,11 +72,6 @@ impl<'a> Examples<'a> {
             0,
         )?;
         self.written(&parameter.ty, &value, View::Request).ok()
-    }
-
-    /// A value of a header of a response.
-    pub fn header(&self, header: &Header) -> Option<Value> {
-        self.described(&header.ty, &header.docs, None, 0)
     }
 
     /// A value of what a response brings, documented error or not; none where it brings no JSON.
