@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::case::{Case, compare, each};
 
 /// Which files the words of a case's `# shows:` line stand for.
-const SHOWN: [(&str, &[&str]); 8] = [
+const SHOWN: [(&str, &[&str]); 9] = [
     ("docs", &["docs/"]),
     ("models", &["src/models/"]),
     ("operations", &["src/operations/"]),

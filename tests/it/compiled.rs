@@ -78,13 +78,10 @@ pub(crate) fn has_no_warning(said: &str) {
 }
 
 /// Without TLS: it is not what is tested, and long to build.
-const PLAIN: [&str; 4] = [
-    "--workspace",
-    "--no-default-features",
-    // What is used and tested there is that of all tags.
-    "--features",
-    "case-features-of-tags/all",
-];
+const PLAIN: [&str; 2] = ["--workspace", "--no-default-features"];
+
+/// What is used and tested of this case is that of all its tags.
+const TAGS: [&str; 2] = ["--features", "case-features-of-tags/all"];
 
 #[test]
 fn every_case_compiles_without_a_warning() {
@@ -94,7 +91,7 @@ fn every_case_compiles_without_a_warning() {
     let command = if has_clippy() { "clippy" } else { "check" };
     // The examples use everything that is in each crate's `api.txt`, as it is listed there.
     let targets = ["--message-format=short", "--lib", "--examples", "--tests"];
-    let check = [&[command][..], &targets, &PLAIN].concat();
+    let check = [&[command][..], &targets, &PLAIN, &TAGS].concat();
     has_no_warning(&cargo(folder.path(), &check));
 }
 
@@ -105,6 +102,7 @@ fn every_case_passes_its_own_tests() {
     let test = [
         &["test", "--quiet", "--no-fail-fast", "--test", "api"][..],
         &PLAIN,
+        &TAGS,
     ]
     .concat();
     cargo(folder.path(), &test);

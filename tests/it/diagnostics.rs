@@ -11,7 +11,7 @@ use crate::case::{Case, compare, documents, each, rendered, tests};
 
 /// The phases with diagnostics, and how their codes begin. References that lead nowhere have one
 /// code, whether they lead into another file or not.
-const PHASES: [(&str, &str); 8] = [
+const PHASES: [(&str, &str); 9] = [
     ("read", "AC01"),
     ("overlay", "AC09"),
     ("bundle", "AC02"),

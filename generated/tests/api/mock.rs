@@ -40,14 +40,10 @@ fn an_answer_reaches_the_client() {
         .times(1)
         .respond(&support::read(data));
     let (_, found) = call(&mock).expect("a success");
-    assert_eq!(
-        support::read:: < serde_json::Value > (& found), support::read:: <
-        serde_json::Value > (data)
-    );
+    support::same(&found, data);
     assert_eq!(answer.calls(), 1);
-    assert_eq!(
-        mock.calls_of:: < operations::orgs_api_tokens::ListOrgApiTokens > ().len(), 1
-    );
+    let calls = mock.calls_of::<operations::orgs_api_tokens::ListOrgApiTokens>();
+    assert_eq!(calls.len(), 1);
     assert_eq!(mock.verify(), Ok(()));
 }
 #[test]

@@ -71,7 +71,32 @@ fn example(book: &Book<'_>, id: TypeId, definition: &TypeDef) -> Option<Value> {
         }
     };
     let documented = examples.documented(id).first().copied().cloned();
-    documented.or_else(|| examples.made(&TypeRef::Named(id), levels))
+    let made = || {
+        let mut value = examples.made(&TypeRef::Named(id), levels)?;
+        if let (Shape::Object(object), Value::Object(members)) = (&definition.shape, &mut value) {
+            members.retain(|name, _| !is_of_others(book, object, name));
+        }
+        Some(value)
+    };
+    documented.or_else(made)
+}
+
+/// Whether an optional member would show the first value of an enumeration: that is on the enumeration's page, and
+/// would change with it.
+fn is_of_others(book: &Book<'_>, object: &Object, name: &str) -> bool {
+    let property = object
+        .properties
+        .iter()
+        .find(|property| property.name == name);
+    property.is_some_and(|property| {
+        let mut is_listed = false;
+        property.ty.visit_named(false, &mut |id, _| {
+            let shape = &book.plan.api.types.get(id).shape;
+            is_listed |= matches!(shape, Shape::Enumeration(_));
+        });
+        let has_own = property.default.is_some() || !property.docs.examples.is_empty();
+        is_listed && !has_own && !property.required
+    })
 }
 
 fn members(book: &Book<'_>, page: &mut Page, id: TypeId, object: &Object) {

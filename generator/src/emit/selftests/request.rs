@@ -42,42 +42,33 @@ pub(super) fn expected<'a>(
     operation: &'a Operation,
     alternative: Option<&Requirement>,
 ) -> Option<Expected<'a>> {
-    let mut filled = percent_path(&operation.path);
-    let (mut query, mut cookies) = (Vec::new(), Vec::new());
-    let mut headers = BTreeMap::new();
-    let mut set = Vec::new();
+    let mut request = Expected {
+        target: percent_path(&operation.path),
+        headers: BTreeMap::new(),
+        set: Vec::new(),
+    };
+    let mut pairs = Pairs::default();
     // Constructors come before setters, whatever the order in the document.
     let listed = operation.parameters.iter().enumerate();
     let (required, optional): (Vec<_>, Vec<_>) =
         listed.partition(|(_, parameter)| parameter.required);
     for (position, parameter) in required.into_iter().chain(optional) {
-        let taken: Vec<&Value> = set.iter().map(|(_, _, value)| value).collect();
-        let Some((value, text)) = value(examples, parameter, &taken) else {
-            if parameter.required {
-                return None;
+        let taken: Vec<&Value> = request.set.iter().map(|(_, _, value)| value).collect();
+        match value(examples, parameter, &taken) {
+            Some((value, text)) => {
+                place(&mut request, &mut pairs, parameter, text)?;
+                request.set.push((position, parameter, value));
             }
-            continue;
-        };
-        match (parameter.location, text) {
-            (Location::Path, text) => {
-                let slot = format!("{{{}}}", parameter.name);
-                filled = filled.replace(&slot, &text.filter(|text| !text.is_empty())?);
-            }
-            (_, None) => {}
-            (Location::Query, Some(text)) => query.push(text),
-            (Location::Cookie, Some(text)) => cookies.push(text),
-            (Location::Header, Some(text)) => {
-                headers.insert(parameter.name.to_ascii_lowercase(), text);
-            }
+            None if parameter.required => return None,
+            None => {}
         }
-        set.push((position, parameter, value));
     }
     let alternative = match alternative {
         Some(alternative) => alternative.as_slice(),
         None => chosen(plan, operation)?,
     };
-    authorise(plan, alternative, &mut query, &mut cookies, &mut headers);
-    let accept = accept(operation);
+    authorise(plan, alternative, &mut request.headers, &mut pairs);
+    let (accept, headers) = (accept(operation), &mut request.headers);
     if !accept.is_empty() {
         headers.entry("accept".to_owned()).or_insert(accept);
     }
@@ -85,18 +76,45 @@ pub(super) fn expected<'a>(
         // It is a parameter, and set; a key of the client's own could not be foreseen.
         headers.get(&name.to_ascii_lowercase())?;
     }
-    if !cookies.is_empty() {
-        headers.insert("cookie".to_owned(), cookies.join("; "));
+    if !pairs.cookies.is_empty() {
+        headers.insert("cookie".to_owned(), pairs.cookies.join("; "));
     }
-    let mut target = format!("/base{filled}");
-    if !query.is_empty() {
-        target = format!("{target}?{}", query.join("&"));
+    request.target = format!("/base{}", request.target);
+    if !pairs.query.is_empty() {
+        request.target = format!("{}?{}", request.target, pairs.query.join("&"));
     }
-    Some(Expected {
-        target,
-        headers,
-        set,
-    })
+    Some(request)
+}
+
+/// What stands in the query and in the cookie header, in its order.
+#[derive(Debug, Default)]
+struct Pairs {
+    query: Vec<String>,
+    cookies: Vec<String>,
+}
+
+/// Puts the text of a parameter into its place; none where a path would lack it.
+fn place(
+    request: &mut Expected<'_>,
+    pairs: &mut Pairs,
+    parameter: &Parameter,
+    text: Option<String>,
+) -> Option<()> {
+    match (parameter.location, text) {
+        (Location::Path, text) => {
+            let slot = format!("{{{}}}", parameter.name);
+            let text = text.filter(|text| !text.is_empty())?;
+            request.target = request.target.replace(&slot, &text);
+        }
+        (_, None) => {}
+        (Location::Query, Some(text)) => pairs.query.push(text),
+        (Location::Cookie, Some(text)) => pairs.cookies.push(text),
+        (Location::Header, Some(text)) => {
+            let name = parameter.name.to_ascii_lowercase();
+            request.headers.insert(name, text);
+        }
+    }
+    Some(())
 }
 
 /// A value of the parameter and its text, if it can be sent; no text is for what is not sent, as empty lists are not.
@@ -210,9 +228,8 @@ fn scheme<'a>(plan: &Plan<'a>, key: &str) -> Option<&'a SecurityScheme> {
 fn authorise(
     plan: &Plan<'_>,
     schemes: &[String],
-    query: &mut Vec<String>,
-    cookies: &mut Vec<String>,
     headers: &mut BTreeMap<String, String>,
+    Pairs { query, cookies }: &mut Pairs,
 ) {
     for scheme in schemes.iter().filter_map(|key| scheme(plan, key)) {
         match &scheme.kind {

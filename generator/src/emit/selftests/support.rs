@@ -126,7 +126,8 @@ fn refusals() -> TokenStream {
             #[track_caller]
             pub fn refuses(&self, status: u16) {
                 let error = self.error(status, "", "");
-                assert_eq!((self.error)(&error), None);
+                let found = (self.error)(&error);
+                assert_eq!(found, None);
             }
             #[track_caller]
             fn error(&self, status: u16, media_type: &str, body: &str) -> Error {
@@ -160,9 +161,10 @@ fn compared() -> TokenStream {
                 (Some(request), _) => request,
                 (None, outcome) => panic!("nothing was sent: {outcome:?}"),
             };
-            assert_eq!(request.method().as_str(), method);
-            let found = request.uri().path_and_query().map(|found| found.as_str());
-            assert_eq!(found, Some(target));
+            assert_eq!(request.method(), method);
+            let found = request.uri().path_and_query();
+            let found = found.map_or("", |found| found.as_str());
+            assert_eq!(found, target);
             let sent = Sent::of(&request);
             let expected: BTreeMap<String, String> = headers
                 .iter()
@@ -188,7 +190,8 @@ fn sent() -> TokenStream {
             #[track_caller]
             pub fn json(&self, expected: &str) {
                 let parse = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
-                assert_eq!(parse(&self.body), parse(expected));
+                let (found, expected) = (parse(&self.body), parse(expected));
+                assert_eq!(found, expected);
             }
             /// The body is this text.
             #[track_caller]
@@ -198,7 +201,8 @@ fn sent() -> TokenStream {
             /// The body has these parts, their lines ended by a line feed alone.
             #[track_caller]
             pub fn parts(&self, expected: &str) {
-                assert_eq!(self.body.replace("\r\n", "\n"), expected);
+                let found = self.body.replace("\r\n", "\n");
+                assert_eq!(found, expected);
             }
             /// There is no body.
             #[track_caller]
@@ -314,7 +318,7 @@ fn room() -> TokenStream {
         }
         /// Both are the same JSON, or else the same text.
         #[track_caller]
-        fn same(found: &str, expected: &str) {
+        pub fn same(found: &str, expected: &str) {
             let parse = |text: &str| serde_json::from_str::<serde_json::Value>(text);
             match (parse(found), parse(expected)) {
                 (Ok(found), Ok(expected)) => assert_eq!(found, expected),
@@ -368,7 +372,8 @@ fn models() -> TokenStream {
         /// A value of an enumeration stands for this JSON.
         #[track_caller]
         pub fn value<T: Decode + Encode + Debug + PartialEq>(value: &T, text: &str) {
-            assert_eq!(read::<T>(text), *value);
+            let found = read::<T>(text);
+            assert_eq!(found, *value);
             same(&written(value), text);
         }
         /// This JSON is of the branch that `is_branch` knows, and is written again.
