@@ -20,7 +20,7 @@ const PHASES: [(&str, &str); 9] = [
     ("parse", "AC05"),
     ("resolve", "AC02"),
     ("lower", "AC07"),
-    ("name", "AC09"),
+    ("name", "AC06"),
 ];
 
 /// Checks that the fault is found, in its phase, and that nothing is generated unless it is one
