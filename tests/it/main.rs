@@ -19,6 +19,7 @@ mod diagnostics;
 mod fresh;
 mod ir;
 mod orphans;
+mod settings;
 mod support;
 mod types;
 mod verdicts;

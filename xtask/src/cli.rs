@@ -174,7 +174,11 @@ fn explain_command() -> Command {
         .about("Say what a code of a diagnostic means; without one, list them all")
         .args([
             Arg::new("code").value_name("CODE").help("Such as AC0102"),
-            flag("page", "Write docs/diagnostics.md and docs/settings.md").conflicts_with("code"),
+            flag(
+                "page",
+                "Write docs/diagnostics.md, docs/settings.md and docs/codegen.schema.json",
+            )
+            .conflicts_with("code"),
         ])
 }
 

@@ -1,5 +1,6 @@
 //! `cargo xtask explain`: what the codes of diagnostics mean.
 
+pub mod schema;
 pub mod settings;
 
 use std::fs;
@@ -35,7 +36,8 @@ pub enum Request {
     Page,
 }
 
-/// Answers `request` on standard output, or writes [`PAGE`] and [`settings::PAGE`] in the workspace at `root`.
+/// Answers `request` on standard output, or writes [`PAGE`], [`settings::PAGE`] and [`schema::FILE`] in the workspace at
+/// `root`.
 ///
 /// # Errors
 ///
@@ -47,6 +49,7 @@ pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
         Request::Page => {
             write(root, PAGE, &page())?;
             write(root, settings::PAGE, &settings::page())?;
+            write(root, schema::FILE, &schema::text())?;
         }
     }
     Ok(Exit::Done)
