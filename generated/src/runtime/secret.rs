@@ -6,7 +6,7 @@ use super::json::{Decode, Encode, Fault, Reader, Writer};
 
 /// A password, token or key. `Debug` prints `***`, there is no `Display`; [`Secret::expose`] is
 /// the one way to the text. As a member of a model it is written to the wire as it is.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Secret(Box<str>);
 
 impl Secret {

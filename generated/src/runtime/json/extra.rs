@@ -1,6 +1,7 @@
 //! The members that a model does not declare.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use super::{Encode, Fault, Json, Members, Reader, Rest};
 
@@ -85,6 +86,13 @@ impl PartialEq for Extra {
 }
 
 impl Eq for Extra {}
+
+/// As equality, without regard to the order.
+impl Hash for Extra {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.sorted().hash(state);
+    }
+}
 
 impl fmt::Debug for Extra {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

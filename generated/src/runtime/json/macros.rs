@@ -22,6 +22,27 @@ macro_rules! json_serde {
     )+};
 }
 
+/// Implements the codec for types that implement serde's `Serialize` and `DeserializeOwned`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! foreign_type {
+    ($($name:ty),+ $(,)?) => {$(
+        impl $crate::runtime::json::Decode for $name {
+            fn decode(
+                reader: &mut $crate::runtime::json::Reader<'_>,
+            ) -> Result<Self, $crate::runtime::json::Fault> {
+                $crate::runtime::foreign::decode(reader)
+            }
+        }
+
+        impl $crate::runtime::json::Encode for $name {
+            fn encode(&self, writer: &mut $crate::runtime::json::Writer) {
+                $crate::runtime::foreign::encode(self, writer);
+            }
+        }
+    )+};
+}
+
 /// Implements, for an enum of strings that has `as_str` and `From<&str>`, everything else that
 /// follows from these two: conversions, `Display`, the codec and serde.
 #[doc(hidden)]
