@@ -20,6 +20,7 @@ mod fresh;
 mod ir;
 mod orphans;
 mod pages;
+mod settings;
 mod support;
 mod types;
 mod verdicts;

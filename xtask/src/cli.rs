@@ -107,7 +107,7 @@ fn explain_command(command: Command) -> Command {
     command.arg(
         flag(
             "page",
-            "Write docs/diagnostics.md, docs/settings.md and what else is made from the lists in the code",
+            "Write docs/diagnostics.md, docs/settings.md and docs/codegen.schema.json",
         )
         .conflicts_with("code"),
     )

@@ -1,5 +1,6 @@
 //! `cargo xtask explain --page`: the pages that are made from lists in the code.
 
+pub mod schema;
 pub mod settings;
 
 use std::fs;
@@ -27,7 +28,7 @@ const PHASES: &[(&str, &str)] = &[
     ("AC09", "overlay: the description is corrected"),
 ];
 
-/// Writes the pages for people, [`PAGE`] and [`settings::PAGE`], in the workspace at `root`.
+/// Writes the pages for people, [`PAGE`], [`settings::PAGE`] and [`schema::FILE`], in the workspace at `root`.
 ///
 /// # Errors
 ///
@@ -35,6 +36,7 @@ const PHASES: &[(&str, &str)] = &[
 pub fn run(root: &Path) -> Result<Exit, Failure> {
     write(root, PAGE, &page())?;
     write(root, settings::PAGE, &settings::page())?;
+    write(root, schema::FILE, &schema::text())?;
     Ok(Exit::Done)
 }
 

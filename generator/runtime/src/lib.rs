@@ -54,6 +54,7 @@ pub mod form;
 #[cfg(feature = "client")]
 mod gate;
 #[cfg(feature = "client")]
+#[allow(clippy::disallowed_types, reason = "written in the order of the names")]
 mod hash_map;
 #[cfg(feature = "client")]
 pub mod header;

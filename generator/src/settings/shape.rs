@@ -8,7 +8,7 @@ mod schemas;
 /// A table of a settings file.
 #[derive(Clone, Copy, Debug)]
 pub struct TableShape {
-    /// Its header with a sample of each name that is the user's, such as `security.apiToken`.
+    /// Its header with a sample of the name that is the user's, the second, such as `security.apiToken`.
     pub header: &'static str,
     /// What it is for.
     pub about: &'static str,

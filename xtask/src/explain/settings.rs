@@ -15,6 +15,9 @@ What the description cannot say stands in `codegen.toml`, which `cargo xtask cod
 `openapi.yaml`. Every table and every key may be left out. A key that is not known is an error with
 the nearest name that would be; a setting that speaks of what the document does not have is told too.
 
+Editors that know TOML check and complete it from [codegen.schema.json](codegen.schema.json), where the
+file's first line is `#:schema` and the way to it (Even Better TOML, taplo).
+
 Written by `cargo xtask explain --page`.
 "
     .to_owned();

@@ -1,5 +1,7 @@
 //! Dates to and from the libraries that the settings of a client can ask for, and other maps.
 
+#![allow(clippy::disallowed_types, reason = "a hash map is what is tested")]
+
 use std::collections::HashMap;
 
 use apicrate_runtime::date::Date;
