@@ -77,8 +77,8 @@ pub(crate) fn has_no_warning(said: &str) {
     assert!(warnings.is_empty(), "{}", warnings.join("\n"));
 }
 
-/// Without TLS: it is not what is tested, and long to build.
-const PLAIN: [&str; 2] = ["--workspace", "--no-default-features"];
+/// Without TLS, which is not what is tested, and long to build; with the code that the mock adds to each operation.
+const PLAIN: [&str; 3] = ["--workspace", "--no-default-features", "--features=mock"];
 
 /// What is used and tested of this case is that of all its tags.
 const TAGS: [&str; 2] = ["--features", "case-features-of-tags/all"];

@@ -21,6 +21,9 @@ pub(super) fn items(plan: &Plan<'_>) -> Option<TokenStream> {
             let Success::One(Payload::Json(ty)) = success(operation) else {
                 return None;
             };
+            if operation.docs.deprecated {
+                return None;
+            }
             let group = plan.names.groups.get(operation.group)?.module.ident();
             let ty_name = names.ty.ident();
             let call = Call::of(plan, index, operation, names, None)?;
