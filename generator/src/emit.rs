@@ -141,21 +141,7 @@ pub fn client_crate<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
 /// `lib.rs`: the table of contents.
 fn library(plan: &Plan<'_>) -> TokenStream {
     let docs = docs::library(plan);
-    let errors = (!plan.facts.error_sets.is_empty()).then(|| {
-        quote!(
-            pub mod errors;
-        )
-    });
-    let incoming = (!plan.api.incoming.is_empty()).then(|| {
-        quote!(
-            pub mod incoming;
-        )
-    });
-    let foreign = (!runtime::foreign_types(plan).is_empty()).then(|| {
-        quote!(
-            mod foreign;
-        )
-    });
+    let modules = modules(plan);
     let servers = (!plan.api.servers.is_empty()).then(|| quote!(Server,));
     let groups = plan.names.groups.iter().enumerate().map(|(index, group)| {
         let (module, ty) = (group.module.ident(), group.ty.ident());
@@ -163,25 +149,13 @@ fn library(plan: &Plan<'_>) -> TokenStream {
         quote!(#gate pub use operations::#module::#ty;)
     });
     let unused = plan.unused_lint();
-    let ext = plan.package.ext.then(|| {
-        quote!(
-            pub mod ext;
-        )
-    });
     let values = runtime::exports(plan);
     quote! {
         #docs
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #unused
-        mod client;
-        #errors
-        #ext
-        #foreign
-        #incoming
-        pub mod models;
-        pub mod operations;
-        pub mod runtime;
+        #modules
         pub use client::{#servers API};
         #(#groups)*
         pub use runtime::budget::RetryBudget;
@@ -198,5 +172,39 @@ fn library(plan: &Plan<'_>) -> TokenStream {
         pub use runtime::response::ApiResponse;
         pub use runtime::retry::RetryPolicy;
         pub use runtime::secret::Secret;
+    }
+}
+
+/// The crate's modules; those that not every API needs, where it does.
+fn modules(plan: &Plan<'_>) -> TokenStream {
+    let errors = (!plan.facts.error_sets.is_empty()).then(|| {
+        quote!(
+            pub mod errors;
+        )
+    });
+    let incoming = (!plan.api.incoming.is_empty()).then(|| {
+        quote!(
+            pub mod incoming;
+        )
+    });
+    let foreign = (!runtime::foreign_types(plan).is_empty()).then(|| {
+        quote!(
+            mod foreign;
+        )
+    });
+    let ext = plan.package.ext.then(|| {
+        quote!(
+            pub mod ext;
+        )
+    });
+    quote! {
+        mod client;
+        #errors
+        #ext
+        #foreign
+        #incoming
+        pub mod models;
+        pub mod operations;
+        pub mod runtime;
     }
 }

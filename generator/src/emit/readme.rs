@@ -42,22 +42,36 @@ pub(super) fn readme<'a>(plan: &Plan<'_>) -> File<'a> {
         lines.push(TAGS.to_owned());
     }
     lines.push(String::new());
-    let mock = markdown(example::mock_lines(plan));
-    if !mock.is_empty() {
-        lines.extend(
-            [
-                "## Tests of your own code",
-                "",
-                "With the feature `mock`:",
-                "",
-            ]
-            .map(str::to_owned),
-        );
-        lines.extend(mock);
+    lines.extend(mocking(plan));
+    lines.extend(operations(plan));
+    if plan.settings.output.docs {
+        lines.push("[docs/](docs/README.md) has a page for each tag and each model.".to_owned());
         lines.push(String::new());
     }
-    lines.push("## Operations".to_owned());
+    File::text("README.md", lines.join("\n"))
+}
+
+/// How users test their own code.
+fn mocking(plan: &Plan<'_>) -> Vec<String> {
+    let mock = markdown(example::mock_lines(plan));
+    if mock.is_empty() {
+        return mock;
+    }
+    let head = [
+        "## Tests of your own code",
+        "",
+        "With the feature `mock`:",
+        "",
+    ];
+    let mut lines = head.map(str::to_owned).to_vec();
+    lines.extend(mock);
     lines.push(String::new());
+    lines
+}
+
+/// A table with a row for each operation.
+fn operations(plan: &Plan<'_>) -> Vec<String> {
+    let mut lines = vec!["## Operations".to_owned(), String::new()];
     let (head, rule) = match plan.settings.features.tags {
         true => ("| call | sends | feature |", "|---|---|---|"),
         false => ("| call | sends |", "|---|---|"),
@@ -80,11 +94,7 @@ pub(super) fn readme<'a>(plan: &Plan<'_>) -> File<'a> {
         ));
     }
     lines.push(String::new());
-    if plan.settings.output.docs {
-        lines.push("[docs/](docs/README.md) has a page for each tag and each model.".to_owned());
-        lines.push(String::new());
-    }
-    File::text("README.md", lines.join("\n"))
+    lines
 }
 
 /// An example for readers of Markdown, without what is for rustdoc alone.

@@ -148,7 +148,7 @@ mod tests {
                 " ::chrono :: DateTime< chrono::Utc >",
                 "chrono::DateTime<chrono::Utc>",
             ),
-            ("std::net::IpAddr", "std::net::IpAddr"),
+            ("std::num::NonZeroU8", "std::num::NonZeroU8"),
             ("String", "String"),
             ("std::string::String", "String"),
             ("serde_json::Number", "serde_json::Number"),

@@ -285,7 +285,7 @@ mod tests {
                 Kind::Pointer => vec!["\"\"", "\"/a/b\""],
                 Kind::TypeName => vec!["\"A\"", "\"HttpUrl2\""],
                 Kind::ValueName => vec!["\"a\"", "\"a_2\""],
-                Kind::TypePath => vec!["\"std::net::IpAddr\"", "\"crate::ext::A<u8>\""],
+                Kind::TypePath => vec!["\"url::Url\"", "\"crate::ext::A<u8>\""],
                 Kind::Derives => vec!["[]", "[\"Eq\", \"crate::ext::A\"]"],
                 Kind::Attributes => vec!["[]", "[\"#[must_use]\"]"],
                 Kind::Dependency => vec!["\"1\"", "{ version = \"1\", features = [\"a\"] }"],

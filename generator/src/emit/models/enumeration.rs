@@ -5,11 +5,33 @@ use quote::quote;
 use serde_json::Value;
 
 use super::super::docs::Comment;
-use super::super::scope::Scope;
+use super::super::scope::{Scope, ident};
 use super::super::{Plan, text};
 use crate::ir::{EnumValue, Enumeration, TypeDef, TypeId};
 
 const JSON: &str = "crate::runtime::json";
+
+/// What enumerations of integers, of texts and of other values derive.
+const COPIED: [&str; 8] = [
+    "Clone",
+    "Copy",
+    "Debug",
+    "PartialEq",
+    "Eq",
+    "PartialOrd",
+    "Ord",
+    "Hash",
+];
+const ORDERED: [&str; 7] = [
+    "Clone",
+    "Debug",
+    "PartialEq",
+    "Eq",
+    "PartialOrd",
+    "Ord",
+    "Hash",
+];
+const COMPARED: [&str; 3] = ["Clone", "Debug", "PartialEq"];
 
 /// The enum and its implementations.
 pub(super) fn items(
@@ -32,40 +54,12 @@ pub(super) fn items(
         let docs = value_comment(value).outer();
         quote! { #docs #variant }
     });
-    let (unknown, derives, items) = if enumeration.is_text() {
-        (
-            quote!(String),
-            quote!(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
-            of_text(&name, &variants),
-        )
-    } else if enumeration.is_integer() {
-        scope.import(JSON, &["Decode", "Encode", "Fault", "Reader", "Writer"]);
-        (
-            quote!(i64),
-            quote!(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
-            of_integers(&name, &variants),
-        )
-    } else {
-        scope.import(
-            JSON,
-            &[
-                "Decode", "Encode", "Fault", "Json", "Kind", "Reader", "Writer",
-            ],
-        );
-        (
-            quote!(Json),
-            quote!(Clone, Debug, PartialEq),
-            of_values(&name, &variants),
-        )
-    };
-    let own: &[&str] = match enumeration.is_text() || enumeration.is_integer() {
-        true => &["Clone", "Debug", "PartialEq", "Eq", "Hash"],
-        false => &["Clone", "Debug", "PartialEq"],
-    };
+    let (unknown, own, items) = parts(scope, &name, enumeration, &variants);
+    let derives = own.iter().map(|name| ident(name));
     let (further, attributes) = super::extras(plan, id, own);
     quote! {
         #docs
-        #[derive(#derives #(, #further)*)]
+        #[derive(#(#derives),* #(, #further)*)]
         #(#attributes)*
         #[non_exhaustive]
         pub enum #name {
@@ -75,6 +69,24 @@ pub(super) fn items(
         }
         #items
     }
+}
+
+/// What an enumeration of these values is: what it keeps of an unknown one, what it derives, and its items.
+fn parts(
+    scope: &mut Scope<'_>,
+    name: &Ident,
+    enumeration: &Enumeration,
+    variants: &[(Ident, &EnumValue)],
+) -> (TokenStream, &'static [&'static str], TokenStream) {
+    if enumeration.is_text() {
+        return (quote!(String), &ORDERED, of_text(name, variants));
+    }
+    scope.import(JSON, &["Decode", "Encode", "Fault", "Reader", "Writer"]);
+    if enumeration.is_integer() {
+        return (quote!(i64), &COPIED, of_integers(name, variants));
+    }
+    scope.import(JSON, &["Json", "Kind"]);
+    (quote!(Json), &COMPARED, of_values(name, variants))
 }
 
 fn value_comment(value: &EnumValue) -> Comment {
