@@ -1,6 +1,7 @@
 //! The JSON schema of the settings, for editors.
 
 use apicrate::settings::shape::{KeyShape, Kind, SHAPE, TableShape};
+use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 /// The schema, relative to the workspace.
@@ -9,50 +10,68 @@ pub const FILE: &str = "docs/codegen.schema.json";
 /// The text of [`FILE`]: JSON Schema, draft 7, the newest that editors of TOML know.
 #[must_use]
 pub fn text() -> String {
-    let mut root = json!({
+    let mut root = Table::default();
+    for table in SHAPE {
+        root.add(table);
+    }
+    let mut schema = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "codegen.toml",
         "description": "What an OpenAPI description cannot say. Written by `cargo xtask explain --page`.",
     });
-    close(&mut root);
-    for table in SHAPE {
-        add(&mut root, table);
+    if let Value::Object(members) = &mut schema {
+        members.extend(root.members());
     }
-    format!("{root:#}\n")
+    format!("{schema:#}\n")
 }
 
-/// Makes an object of `schema` that has no members but those that are listed.
-fn close(schema: &mut Value) {
-    if let Value::Object(members) = schema {
-        members.insert("type".to_owned(), "object".into());
-        members.insert("additionalProperties".to_owned(), false.into());
-        members.insert("properties".to_owned(), Value::Object(Map::new()));
-    }
+/// A table of the settings, with those inside of it.
+#[derive(Default)]
+struct Table {
+    about: Option<&'static str>,
+    keys: Map<String, Value>,
+    tables: IndexMap<String, Table>,
+    /// What a key may hold whose name is the user's, and what a table.
+    any_key: Option<Value>,
+    any_table: Option<Box<Table>>,
 }
 
-/// Adds a table where its header says.
-fn add(root: &mut Value, table: &TableShape) {
-    let names = segments(table.header);
-    let mut at = root;
-    for (depth, name) in names.iter().enumerate() {
-        // The second name of a header is the user's: any will do.
-        let place = match depth {
-            1 => &mut at["additionalProperties"],
-            _ => &mut at["properties"][name.as_str()],
-        };
-        if !place.is_object() {
-            *place = json!({});
-            close(place);
+impl Table {
+    /// Adds `shape` where its header says.
+    fn add(&mut self, shape: &TableShape) {
+        let mut at = self;
+        for (depth, name) in segments(shape.header).into_iter().enumerate() {
+            // The second name of a header is the user's: any will do.
+            at = match depth {
+                1 => at.any_table.get_or_insert_default(),
+                _ => at.tables.entry(name).or_default(),
+            };
         }
-        at = place;
+        at.about = Some(shape.about);
+        for key in shape.keys {
+            match key.name.starts_with('<') {
+                true => at.any_key = Some(of_key(key)),
+                false => _ = at.keys.insert(key.name.to_owned(), of_key(key)),
+            }
+        }
     }
-    at["description"] = table.about.into();
-    for key in table.keys {
-        let place = match key.name.starts_with('<') {
-            true => &mut at["additionalProperties"],
-            false => &mut at["properties"][key.name],
-        };
-        *place = of_key(key);
+
+    /// The members of its schema.
+    fn members(self) -> Map<String, Value> {
+        let any_table = self.any_table.map(|table| Value::Object(table.members()));
+        let any = self.any_key.or(any_table).unwrap_or(Value::Bool(false));
+        let mut properties = self.keys;
+        for (name, table) in self.tables {
+            properties.insert(name, Value::Object(table.members()));
+        }
+        let mut members = Map::new();
+        members.insert("type".to_owned(), "object".into());
+        members.insert("additionalProperties".to_owned(), any);
+        members.insert("properties".to_owned(), Value::Object(properties));
+        if let Some(about) = self.about {
+            members.insert("description".to_owned(), about.into());
+        }
+        members
     }
 }
 
@@ -76,7 +95,9 @@ fn segments(header: &str) -> Vec<String> {
 
 fn of_key(key: &KeyShape) -> Value {
     let mut schema = of_kind(key.kind);
-    schema["description"] = key.about.into();
+    if let Value::Object(members) = &mut schema {
+        members.insert("description".to_owned(), key.about.into());
+    }
     schema
 }
 

@@ -37,8 +37,7 @@ pub(super) fn group(plan: &Plan<'_>, position: usize) -> TokenStream {
     } else {
         text::plain(tag)
     };
-    let docs = Comment::new(format!("{title}.")).inner();
-    let mut tests = Vec::new();
+    let (mut tests, mut untested) = (Vec::new(), Vec::new());
     for (index, (operation, names)) in plan
         .api
         .operations
@@ -47,10 +46,21 @@ pub(super) fn group(plan: &Plan<'_>, position: usize) -> TokenStream {
         .enumerate()
     {
         if operation.group == position {
-            let items = operation::tests(plan, index, operation, names);
-            tests.extend(items.map(|items| (names.method.clone(), items)));
+            match operation::tests(plan, index, operation, names) {
+                Some(items) => tests.push((names.method.clone(), items)),
+                None => untested.push(text::code(names.method.as_str())),
+            }
         }
     }
+    let mut docs = Comment::new(format!("{title}."));
+    if !untested.is_empty() {
+        untested.sort_unstable();
+        docs.paragraph([format!(
+            "Without a test, for want of a value or a credential that could be sent: {}.",
+            untested.join(", ")
+        )]);
+    }
+    let docs = docs.inner();
     tests.sort_by(|(left, _), (right, _)| left.cmp(right));
     let import = (!tests.is_empty()).then(|| {
         quote!(
