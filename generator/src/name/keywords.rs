@@ -183,6 +183,7 @@ pub const FEATURES: &[&str] = &[
     "http-body",
     "http-body-util",
     "http2",
+    "indexmap",
     "jiff",
     "mock",
     "native-tls",

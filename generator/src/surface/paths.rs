@@ -225,14 +225,17 @@ impl<'m> Paths<'m> {
             let traits = traits.get(definition).into_iter().flatten();
             owner.traits.extend(traits.cloned());
             let methods = methods.get(definition).into_iter().flatten().copied();
-            for member in item.members.iter().chain(methods) {
+            let fields = item.members.iter().map(|member| (member, None));
+            for (member, of_module) in fields.chain(methods) {
                 let joint = if member.kind == Kind::Field {
                     "."
                 } else {
                     "::"
                 };
                 let mut member = self.finished(member, format!("{path}{joint}{}", member.path));
-                member.condition = member.condition.or_else(|| owner.condition.clone());
+                member.condition = member
+                    .condition
+                    .or_else(|| of_module.or(owner.condition.as_ref()).cloned());
                 all.push(member);
             }
             all.push(owner);
@@ -258,7 +261,7 @@ impl<'m> Paths<'m> {
 
     /// Methods and traits by the type that has them, wherever their `impl` stands.
     fn belongings(&self) -> Belongings<'m> {
-        let mut methods: BTreeMap<Definition, Vec<&Item>> = BTreeMap::new();
+        let mut methods: BTreeMap<Definition, Vec<Method<'m>>> = BTreeMap::new();
         let mut traits: BTreeMap<Definition, BTreeSet<String>> = BTreeMap::new();
         let owner = |path: &str| {
             let segments: Vec<String> = path.split("::").map(str::to_owned).collect();
@@ -267,10 +270,11 @@ impl<'m> Paths<'m> {
                 Target::Module(_) | Target::Foreign(_) => None,
             }
         };
-        for module in self.modules.values() {
+        for (place, module) in self.modules {
+            let condition = self.condition(place);
             for (path, method) in &module.methods {
                 if let Some(owner) = owner(path) {
-                    methods.entry(owner).or_default().push(method);
+                    methods.entry(owner).or_default().push((method, condition));
                 }
             }
             for (path, name) in &module.traits {
@@ -281,10 +285,26 @@ impl<'m> Paths<'m> {
         }
         (methods, traits)
     }
+
+    /// The condition under which the module at `place` is compiled: the innermost, where there are several.
+    fn condition(&self, mut place: &[String]) -> Option<&'m String> {
+        while let Some((name, parent)) = place.split_last() {
+            let mut modules = self.modules.get(parent)?.modules.iter();
+            let (declared, _) = modules.find(|(item, _)| item.path == *name)?;
+            if declared.condition.is_some() {
+                return declared.condition.as_ref();
+            }
+            place = parent;
+        }
+        None
+    }
 }
 
+/// A method, with the condition under which the module is compiled that its `impl` stands in.
+type Method<'m> = (&'m Item, Option<&'m String>);
+
 type Belongings<'m> = (
-    BTreeMap<Definition, Vec<&'m Item>>,
+    BTreeMap<Definition, Vec<Method<'m>>>,
     BTreeMap<Definition, BTreeSet<String>>,
 );
 

@@ -157,8 +157,10 @@ fn what_is_in_a_conditional_module_is_conditional() {
     let modules = [
         (
             "",
-            "#[cfg(feature = \"x\")] pub mod a; pub mod b; #[cfg(feature = \"y\")] pub use b::C;",
+            "#[cfg(feature = \"x\")] pub mod a; pub mod b; #[cfg(feature = \"y\")] pub use b::C; \
+             #[cfg(feature = \"v\")] mod d;",
         ),
+        ("d", "impl super::b::C { pub fn d() {} }"),
         (
             "a",
             "pub struct A; impl A { pub fn new() -> Self { Self } }",
@@ -178,6 +180,7 @@ fn what_is_in_a_conditional_module_is_conditional() {
             "mod b",
             "struct b::C (exhaustive)",
             "fn b::C::c() (feature = \"z\")",
+            "fn b::C::d() (feature = \"v\")",
         ]
     );
 }

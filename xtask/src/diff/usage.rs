@@ -9,7 +9,7 @@ use apicrate::surface::{Item, Kind, Surface};
 
 /// What the program begins with; `{}` is the name of the crate that it is compiled against.
 const HEAD: &str = "#![allow(warnings, clippy::all)]
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::fmt::{Debug, Display};
 use std::future::Future;

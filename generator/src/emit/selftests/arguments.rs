@@ -18,6 +18,15 @@ pub(super) fn parameter(plan: &Plan<'_>, parameter: &Parameter, value: &Value) -
             quote!(#number)
         }
         (TypeRef::Scalar(_), Value::Number(number)) => integer(number),
+        (TypeRef::Scalar(scalar), _) if plan.is_converted(&parameter.ty) => {
+            let text = literal::json(value);
+            let ty = if *scalar == Scalar::Date {
+                quote!(Date)
+            } else {
+                quote!(DateTime)
+            };
+            quote!(support::read::<crate::api::#ty>(#text))
+        }
         (TypeRef::Scalar(_), _) => read(value),
         (TypeRef::Array(_), _) => {
             let text = literal::json(value);
