@@ -1,5 +1,6 @@
 //! The command line.
 
+mod bench;
 mod changes;
 mod many;
 
@@ -12,8 +13,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::corpus::{pool, worker};
 use crate::exit::{Exit, Failure};
 use crate::{
-    contract, corpus, diff, explain, faults, fidelity, measure, mutate, styles, support, sweep,
-    tidy, workspace,
+    bench as benchmark, contract, corpus, diff, explain, faults, fidelity, measure, mutate, styles,
+    support, sweep, tidy, workspace,
 };
 
 /// What people type before the name of a task.
@@ -44,6 +45,7 @@ fn run(matches: &ArgMatches) -> Result<Exit, Failure> {
         Some(("mutate", arguments)) => mutate::run(&root, &many::mutate_request(arguments)),
         Some(("explain", arguments)) if arguments.get_flag("page") => explain::run(&root),
         Some(("measure", arguments)) => measure::run(&root, &many::measure_request(arguments)),
+        Some((benchmark::TASK, _)) => benchmark::start(&root),
         Some((faults::TASK, arguments)) => faults::run(&root, many::faults_part(arguments)),
         Some((fidelity::TASK, _)) => fidelity::start(&root, "apicrate-fidelity"),
         Some((sweep::TASK, _)) => fidelity::start(&root, "apicrate-sweep"),
@@ -69,6 +71,12 @@ pub(crate) fn sweep_request(matches: &ArgMatches) -> sweep::Request {
     arguments.map(many::sweep_request).unwrap_or_default()
 }
 
+/// What the command line `matches`, if it is that of `bench`, asks for.
+pub(crate) fn bench_request(matches: &ArgMatches) -> benchmark::Request {
+    let arguments = matches.subcommand_matches(benchmark::TASK);
+    arguments.map(bench::request).unwrap_or_default()
+}
+
 fn run_contract(root: &Path) -> Result<Exit, Failure> {
     if let Err(failure) = contract::run(root) {
         eprintln!("error: {failure}");
@@ -89,6 +97,7 @@ pub fn command() -> Command {
         .subcommands(apicrate_cli::cli::subcommands())
         .mut_subcommand("diff", diff_command)
         .mut_subcommand("explain", explain_command)
+        .subcommand(bench::command())
         .subcommand(changes::changes_command())
         .subcommand(many::corpus_command())
         .subcommand(many::mutate_command())

@@ -42,9 +42,15 @@ pub fn request() -> Request {
 ///
 /// When Cargo cannot be started.
 pub fn start(root: &Path, package: &str) -> Result<Exit, Failure> {
+    start_as(root, package, &[])
+}
+
+/// The same, with arguments of `cargo run`.
+pub(crate) fn start_as(root: &Path, package: &str, profile: &[&str]) -> Result<Exit, Failure> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let status = Command::new(cargo)
         .args(["run", "--quiet", "--package", package])
+        .args(profile)
         .arg("--manifest-path")
         .arg(root.join("Cargo.toml"))
         .arg("--")

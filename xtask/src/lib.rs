@@ -3,6 +3,7 @@
 //! What users of the generator have as well is in `generator/cli`; here is what this repository needs beyond it. It is a
 //! library so that tests can use the same parts.
 
+pub mod bench;
 mod changes;
 pub mod cli;
 mod contract;

@@ -1,0 +1,90 @@
+//! Figures as Markdown and as JSON.
+
+use std::fmt::Write as _;
+
+use xtask::bench::Section;
+
+use crate::row::{Goal, Rival, Row, Unit};
+
+/// The table of a section, in Markdown.
+#[must_use]
+pub fn section(section: Section, rows: &[Row]) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    let mut out = format!(
+        "\n**{}**\n\n| on | what | ours | others | goal | |\n|---|---|---|---|---|---|\n",
+        title(section)
+    );
+    for row in rows {
+        let others: Vec<String> = row.rivals.iter().map(|rival| other(row, rival)).collect();
+        let goals: Vec<String> = row.goals.iter().map(|goal| told(goal, row.unit)).collect();
+        let verdict = match row.is_met() {
+            Some(true) => "met",
+            Some(false) => "**missed**",
+            None => "",
+        };
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | {} | {verdict} |",
+            row.subject,
+            row.what,
+            figure(row.ours, row.unit),
+            others.join("; "),
+            goals.join("; "),
+        );
+    }
+    out
+}
+
+/// All rows, as a JSON array.
+#[must_use]
+pub fn json(rows: &[Row]) -> String {
+    serde_json::to_string_pretty(rows).map_or_else(|error| error.to_string(), |text| text + "\n")
+}
+
+fn title(section: Section) -> &'static str {
+    match section {
+        Section::Generation => "Generation",
+        Section::Compile => "Compile time of what is emitted",
+        Section::Calls => "Calls",
+    }
+}
+
+/// The figure of a rival, and ours as many times it.
+fn other(row: &Row, rival: &Rival) -> String {
+    match &rival.outcome {
+        Ok(theirs) => {
+            let ratio = row.ours / theirs;
+            format!(
+                "{} {} (× {ratio:.2})",
+                rival.name,
+                figure(*theirs, row.unit)
+            )
+        }
+        Err(reason) => format!("{}: {reason}", rival.name),
+    }
+}
+
+fn told(goal: &Goal, unit: Unit) -> String {
+    match goal {
+        Goal::AtMost(limit) => format!("≤ {}", figure(*limit, unit)),
+        Goal::AtMostTimes(times, name) => format!("≤ × {times} of {name}"),
+        Goal::AtMostTimesBest(times) => format!("≤ × {times} of the best"),
+    }
+}
+
+/// A figure for people.
+fn figure(value: f64, unit: Unit) -> String {
+    match unit {
+        Unit::Seconds | Unit::UserSeconds => format!("{value:.2} s"),
+        Unit::Nanoseconds if value >= 1e6 => format!("{:.2} ms", value / 1e6),
+        Unit::Nanoseconds if value >= 1e3 => format!("{:.2} µs", value / 1e3),
+        Unit::Nanoseconds => format!("{value:.0} ns"),
+        Unit::Bytes if value >= 1e6 => format!("{:.1} MB", value / 1e6),
+        Unit::Bytes => format!("{:.1} kB", value / 1e3),
+        Unit::Instructions if value >= 1e6 => format!("{:.1} M", value / 1e6),
+        Unit::Instructions if value >= 1e3 => format!("{:.1} k", value / 1e3),
+        Unit::Instructions | Unit::Lines | Unit::Count => format!("{value:.0}"),
+    }
+}
