@@ -4,6 +4,7 @@ mod culprit;
 mod rehearse;
 mod request;
 pub mod seal;
+mod stamp;
 mod summary;
 mod timings;
 
@@ -25,6 +26,7 @@ use crate::workspace;
 
 pub use culprit::{Culprit, culprits};
 pub use request::{Format, Paths, Program, Request};
+use stamp::Said;
 use summary::Summary;
 use timings::Timings;
 
@@ -38,8 +40,15 @@ use timings::Timings;
 /// When a file or folder cannot be used.
 pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
     let progress = Progress::start();
-    let mut timings = Timings::start("reading files");
     let paths = request.paths(root)?;
+    let styled = std::io::stderr().is_terminal();
+    if let Some(said) = stamp::unchanged(&paths, request, styled) {
+        say(&said.diagnostics, request.format);
+        hint_at_claiming(&paths.out);
+        conclude(&said.summary, &progress, request.format);
+        return Ok(Exit::Done);
+    }
+    let mut timings = Timings::start("reading files");
     progress.step("reading");
     let Some((settings, text)) = settings(&paths, request)? else {
         return Ok(Exit::Problems);
@@ -50,10 +59,12 @@ pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
     let inputs = (&settings, &overlays[..], lock.as_ref());
     let outcome = generate(&paths, inputs, &mut |phase| timings.begin(phase))?;
     timings.begin("telling");
-    tell(&outcome, request.format);
+    let diagnostics = told(&outcome, request.format, styled);
+    say(&diagnostics, request.format);
     timings.begin("hashing");
     let mut summary = Summary::new(&outcome);
     let inputs = seal::inputs(&outcome, &text, request);
+    let read = stamp::read(&outcome, &paths, &text);
     let exit = match made(&paths, outcome, inputs, lock) {
         Some(made) => {
             progress.step("writing");
@@ -62,24 +73,50 @@ pub fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
                 version: settings.package.version,
                 ..made
             };
-            match (request.rehearse, request.check) {
-                (true, _) => rehearse::run(&paths, &made, &mut summary)?,
-                (false, true) => check(&paths, made, request, &mut summary)?,
-                (false, false) => write(&paths, made, request, &mut summary)?,
+            let is_final = seal::too_low(&made.now, &made.version).is_none();
+            let files: Vec<String> = made.files.paths().map(str::to_owned).collect();
+            let exit = act(&paths, made, request, &mut summary)?;
+            if is_final && request.writes() {
+                let summary = summary.repeated(files.len());
+                let said = Said {
+                    diagnostics,
+                    summary,
+                };
+                stamp::leave(&paths, (request, styled), (read, &files), &said);
             }
+            exit
         }
         None => Exit::Problems,
     };
     if request.timings {
         eprint!("{}", timings.table());
     }
-    let line = summary.line(progress.elapsed());
-    match request.format {
+    conclude(&summary.told(), &progress, request.format);
+    Ok(exit)
+}
+
+/// Does with what was made what `request` wants done.
+fn act(
+    paths: &Paths,
+    made: Made,
+    request: &Request,
+    summary: &mut Summary,
+) -> Result<Exit, Failure> {
+    match (request.rehearse, request.check) {
+        (true, _) => rehearse::run(paths, &made, summary),
+        (false, true) => check(paths, made, request, summary),
+        (false, false) => write(paths, made, request, summary),
+    }
+}
+
+/// Says what the run came to.
+fn conclude(summary: &str, progress: &Progress, format: Format) {
+    let line = format!("{summary}; {:.2} s", progress.elapsed().as_secs_f64());
+    match format {
         // Every line of standard output is an object then.
         Format::Json => eprintln!("{line}"),
         Format::Text | Format::Github => println!("{line}"),
     }
-    Ok(exit)
 }
 
 /// Who has moved since the last run of `request` in the workspace at `root`: nobody when all is up to date. Writes and
@@ -206,16 +243,21 @@ fn generate(
     Ok(apicrate::generate_observed(&inputs, begins))
 }
 
-/// Writes the diagnostics: for people to standard error, for programs to standard output.
-fn tell(outcome: &Outcome, format: Format) {
+/// The diagnostics, as `format` has them.
+fn told(outcome: &Outcome, format: Format, styled: bool) -> String {
     let (diagnostics, origins) = (&outcome.diagnostics, &outcome.origins);
     match format {
-        Format::Text => {
-            let styled = std::io::stderr().is_terminal();
-            eprint!("{}", report::render(diagnostics, origins, styled));
-        }
-        Format::Json => print!("{}", report::json(diagnostics, origins)),
-        Format::Github => print!("{}", report::github(diagnostics, origins)),
+        Format::Text => report::render(diagnostics, origins, styled),
+        Format::Json => report::json(diagnostics, origins),
+        Format::Github => report::github(diagnostics, origins),
+    }
+}
+
+/// Writes diagnostics: for people to standard error, for programs to standard output.
+fn say(diagnostics: &str, format: Format) {
+    match format {
+        Format::Text => eprint!("{diagnostics}"),
+        Format::Json | Format::Github => print!("{diagnostics}"),
     }
 }
 
@@ -273,6 +315,12 @@ fn write(
     if let Some(low) = seal::too_low(&lock, &made.version) {
         eprintln!("help: {low}");
     }
+    hint_at_claiming(out);
+    Ok(Exit::Done)
+}
+
+/// Says so when Cargo would refuse to build the crate at `out` where it is.
+fn hint_at_claiming(out: &Path) {
     if let Some(other) = workspace::claiming(out) {
         let (out, other) = (workspace::shown(out), workspace::shown(&other));
         eprintln!(
@@ -280,5 +328,4 @@ fn write(
              `members` or to `exclude` of that workspace"
         );
     }
-    Ok(Exit::Done)
 }

@@ -86,6 +86,11 @@ pub struct Paths {
 }
 
 impl Request {
+    /// Whether the crate is written, and nothing else is done with it.
+    pub(super) fn writes(&self) -> bool {
+        !(self.check || self.rehearse || self.released)
+    }
+
     /// The files that are meant, in the workspace at `root`.
     ///
     /// # Errors

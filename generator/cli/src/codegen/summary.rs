@@ -1,7 +1,5 @@
 //! The line that a run ends with.
 
-use std::time::Duration;
-
 use apicrate::Outcome;
 use apicrate::report::Severity;
 
@@ -61,8 +59,18 @@ impl Summary {
         };
     }
 
-    /// The line, without its end.
-    pub(super) fn line(&self, elapsed: Duration) -> String {
+    /// The line of a run that finds all `files`, and their manifest, as they should be.
+    pub(super) fn repeated(&self, files: usize) -> String {
+        let mut again = self.clone();
+        again.written(&Written {
+            unchanged: files + 1,
+            ..Written::default()
+        });
+        again.told()
+    }
+
+    /// The line, without the time.
+    pub(super) fn told(&self) -> String {
         let mut line = of_all(self.operations, "operation");
         if self.left_out > 0 {
             line.push_str(&format!(" ({} not selected)", self.left_out));
@@ -88,7 +96,7 @@ impl Summary {
             true => "no diagnostics".to_owned(),
             false => found.join(", "),
         };
-        line.push_str(&format!("; {problems}; {:.2} s", elapsed.as_secs_f64()));
+        line.push_str(&format!("; {problems}"));
         line
     }
 }
@@ -127,16 +135,12 @@ mod tests {
             unchanged: 2,
         });
         assert_eq!(
-            summary.line(Duration::from_millis(1234)),
+            summary.told(),
             "5 operations (1006 not selected), 2 of them in pages, 3/4 schemas, 1 model; 3 files: 1 written, 0 removed, \
-             2 unchanged; 1 warning, 2 notes; 1.23 s"
+             2 unchanged; 1 warning, 2 notes"
         );
         summary.compared(&[]);
         summary.problems = [0; 3];
-        assert!(
-            summary
-                .line(Duration::ZERO)
-                .ends_with("up to date; no diagnostics; 0.00 s")
-        );
+        assert!(summary.told().ends_with("up to date; no diagnostics"));
     }
 }
