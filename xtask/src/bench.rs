@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli;
+use crate::corpus::documents;
 use crate::exit::{Exit, Failure};
 use crate::fidelity;
 
@@ -56,6 +57,15 @@ pub struct Request {
     pub only: Option<String>,
     /// `--json`: where the figures go as JSON.
     pub json: Option<PathBuf>,
+}
+
+impl Request {
+    /// Whether the document of this name is to be measured.
+    #[must_use]
+    pub fn is_meant(&self, name: &str) -> bool {
+        let only = self.only.as_deref();
+        only.is_none_or(|pattern| documents::matches(pattern, name))
+    }
 }
 
 /// What the command line of this process asks for, which is that of `cargo xtask`.

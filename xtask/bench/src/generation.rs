@@ -1,17 +1,243 @@
-//! How long the generator takes.
+//! How long the generator takes: on real documents, on ever larger ones, and where nothing has changed.
 
-use std::path::Path;
+pub mod floor;
+pub mod synthetic;
 
-use xtask::bench::Request;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use xtask::bench::{Request, Section};
 use xtask::exit::Failure;
 
-use crate::row::Row;
+use crate::clock::{self, Cost, cargo, median};
+use crate::row::{Goal, Rival, Row, Unit};
 
-/// Measures the generator on real documents and on those of a growing size.
+/// The documents that are measured, of those in the folder of real ones.
+const DOCUMENTS: [&str; 4] = ["mist.yaml", "kittycad.json", "openai.yaml", "box.json"];
+
+/// The one that has goals of its own.
+const LARGEST: &str = "mist.yaml";
+
+/// How many times the smallest synthetic document the others are.
+const SIZES: [usize; 4] = [1, 2, 4, 8];
+
+/// How much more than in proportion the largest synthetic document may take.
+const SLACK: f64 = 1.25;
+
+/// Settings without pages and tests, which no other generator emits.
+const CODE_ALONE: &str = "[output]\ndocs = false\ntests = false\n";
+
+/// Measures the generator.
 ///
 /// # Errors
 ///
-/// When something that is measured cannot be run.
-pub fn measure(_root: &Path, _request: &Request) -> Result<Vec<Row>, Failure> {
-    Ok(Vec::new())
+/// When something that is measured is missing or cannot be run.
+pub fn measure(root: &Path, request: &Request) -> Result<Vec<Row>, Failure> {
+    let bench = Bench::new(root, request.runs)?;
+    let mut rows = Vec::new();
+    for name in DOCUMENTS {
+        if !request.is_meant(name) {
+            continue;
+        }
+        let document = request.corpus.join(name);
+        if !document.is_file() {
+            let shown = document.display();
+            return Err(Failure::new(format!(
+                "{shown}: no such document; --corpus DIR says where they are"
+            )));
+        }
+        rows.extend(bench.document(name, &document)?);
+    }
+    rows.extend(bench.growing()?);
+    rows.extend(bench.own()?);
+    Ok(rows)
+}
+
+/// What all measurements share.
+struct Bench<'r> {
+    root: &'r Path,
+    /// The command that generates, built for release.
+    program: PathBuf,
+    /// Where crates are written.
+    folder: PathBuf,
+    runs: usize,
+}
+
+impl<'r> Bench<'r> {
+    fn new(root: &'r Path, runs: usize) -> Result<Self, Failure> {
+        let folder = root.join("target/bench/generation");
+        fs::create_dir_all(&folder)
+            .map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
+        Ok(Self {
+            root,
+            program: program(root)?,
+            folder,
+            runs,
+        })
+    }
+
+    /// What one run takes; into a folder that is not there when it begins unless `keep`.
+    fn cost(&self, document: &Path, settings: Option<&Path>, keep: bool) -> Result<Cost, Failure> {
+        let out = self.folder.join("out");
+        if !keep && out.exists() {
+            fs::remove_dir_all(&out)
+                .map_err(|error| Failure::new(format!("{}: {error}", out.display())))?;
+        }
+        let mut command = Command::new(&self.program);
+        command
+            .arg("codegen")
+            .arg("--spec")
+            .arg(document)
+            .arg("--out")
+            .arg(&out);
+        if let Some(settings) = settings {
+            command.arg("--config").arg(settings);
+        }
+        clock::cost(&mut command)
+    }
+
+    /// The median of each of some runs' costs.
+    fn costs(&self, document: &Path, settings: Option<&Path>, keep: bool) -> Result<Cost, Failure> {
+        let all: Result<Vec<Cost>, Failure> = (0..self.runs)
+            .map(|_| self.cost(document, settings, keep))
+            .collect();
+        let all = all?;
+        let middle = |of: fn(&Cost) -> f64| median(all.iter().map(of).collect());
+        Ok(Cost {
+            wall: middle(|cost| cost.wall),
+            user: middle(|cost| cost.user),
+            memory: middle(|cost| cost.memory),
+        })
+    }
+
+    fn document(&self, name: &str, document: &Path) -> Result<Vec<Row>, Failure> {
+        let settings = self.folder.join("code-alone.toml");
+        fs::write(&settings, CODE_ALONE)
+            .map_err(|error| Failure::new(format!("{}: {error}", settings.display())))?;
+        let code = self.costs(document, Some(&settings), false)?;
+        let whole = self.costs(document, None, false)?;
+        let floor = floor::seconds(document, &self.folder.join("out"), self.runs)?;
+        let unchanged = self.costs(document, None, true)?;
+        let floor = Rival {
+            name: "floor".to_owned(),
+            outcome: Ok(floor),
+        };
+        let is_largest = name == LARGEST;
+        let only = |goals: Vec<Goal>| if is_largest { goals } else { Vec::new() };
+        let row = |what: &str, ours, unit, rivals, goals| Row {
+            section: Section::Generation,
+            subject: name.to_owned(),
+            what: what.to_owned(),
+            ours,
+            unit,
+            rivals,
+            goals,
+        };
+        let of_floor = Goal::Times(1.5, "floor".to_owned());
+        Ok(vec![
+            row(
+                "all, wall",
+                whole.wall,
+                Unit::Seconds,
+                vec![floor],
+                only(vec![Goal::Figure(1.0), of_floor]),
+            ),
+            row(
+                "all, user",
+                whole.user,
+                Unit::UserSeconds,
+                Vec::new(),
+                Vec::new(),
+            ),
+            row(
+                "code alone, wall",
+                code.wall,
+                Unit::Seconds,
+                Vec::new(),
+                Vec::new(),
+            ),
+            row(
+                "peak memory",
+                whole.memory,
+                Unit::Bytes,
+                Vec::new(),
+                only(vec![Goal::Figure(300e6)]),
+            ),
+            row(
+                "unchanged, wall",
+                unchanged.wall,
+                Unit::Seconds,
+                Vec::new(),
+                vec![Goal::Figure(0.1)],
+            ),
+        ])
+    }
+
+    /// Documents of a growing size: the time must grow as they do.
+    fn growing(&self) -> Result<Vec<Row>, Failure> {
+        let mut rows = Vec::new();
+        let mut first = None;
+        for size in SIZES {
+            let path = self.folder.join(format!("synthetic-{size}.json"));
+            let written = fs::write(&path, synthetic::document(size));
+            written.map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+            let cost = self.costs(&path, None, false)?;
+            let smallest = *first.get_or_insert(cost.user);
+            let in_proportion = smallest * size as f64;
+            let name = "in proportion".to_owned();
+            rows.push(Row {
+                section: Section::Generation,
+                subject: format!("synthetic × {size}"),
+                what: "user".to_owned(),
+                ours: cost.user,
+                unit: Unit::UserSeconds,
+                goals: vec![Goal::Times(SLACK, name.clone())],
+                rivals: vec![Rival {
+                    name,
+                    outcome: Ok(in_proportion),
+                }],
+            });
+        }
+        Ok(rows)
+    }
+
+    /// The product's own description, as people run it: unoptimised, and made anew.
+    fn own(&self) -> Result<Vec<Row>, Failure> {
+        let task = |arguments: &[&str]| {
+            let mut command = Command::new(cargo());
+            command.arg("xtask").args(arguments).current_dir(self.root);
+            command
+        };
+        clock::cost(&mut task(&["codegen", "--check"]))?;
+        let mut walls = Vec::new();
+        for _ in 0..self.runs {
+            // What is measured is a run that has something to do.
+            let _ = fs::remove_dir_all(self.root.join("generated/target/apicrate"));
+            walls.push(clock::cost(&mut task(&["codegen"]))?.wall);
+        }
+        Ok(vec![Row {
+            section: Section::Generation,
+            subject: "spec/openapi.yaml".to_owned(),
+            what: "`cargo xtask codegen`, dev profile, wall".to_owned(),
+            ours: median(walls),
+            unit: Unit::Seconds,
+            rivals: Vec::new(),
+            goals: vec![Goal::Figure(0.3)],
+        }])
+    }
+}
+
+/// Builds the command `apicrate` for release, and says where it is.
+///
+/// # Errors
+///
+/// When it does not compile.
+pub fn program(root: &Path) -> Result<PathBuf, Failure> {
+    let mut build = Command::new(cargo());
+    build
+        .args(["build", "--release", "--quiet", "--package", "apicrate-cli"])
+        .current_dir(root);
+    clock::cost(&mut build)?;
+    Ok(root.join("target/release/apicrate"))
 }

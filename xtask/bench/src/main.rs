@@ -1,8 +1,10 @@
 //! What the generator, the compiler and a call take, beside others, in one run.
 
+mod calls;
 mod clock;
 mod generation;
 mod row;
+mod short;
 mod table;
 
 use std::path::Path;
@@ -13,6 +15,10 @@ use xtask::exit::{Exit, Failure};
 use xtask::workspace;
 
 use self::row::Row;
+
+/// The same as that of the generator's command, so that the floor has no handicap.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     match run(&workspace::root(), &bench::request()) {
@@ -25,6 +31,9 @@ fn main() -> ExitCode {
 }
 
 fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
+    if request.short {
+        return short::run(root, request.update);
+    }
     let mut rows = Vec::new();
     for section in &request.sections {
         let measured = measure(root, request, *section)?;
@@ -42,6 +51,7 @@ fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
 fn measure(root: &Path, request: &Request, section: Section) -> Result<Vec<Row>, Failure> {
     match section {
         Section::Generation => generation::measure(root, request),
-        Section::Compile | Section::Calls => Ok(Vec::new()),
+        Section::Calls => calls::measure(root),
+        Section::Compile => Ok(Vec::new()),
     }
 }

@@ -19,8 +19,8 @@ pub enum Unit {
     Bytes,
     /// Lines.
     Lines,
-    /// Anything that is counted.
-    Count,
+    /// Allocations.
+    Allocations,
 }
 
 /// What somebody else has in the place of a figure.
@@ -32,16 +32,16 @@ pub struct Rival {
     pub outcome: Result<f64, String>,
 }
 
-/// What a figure should be.
+/// What a figure should be, which is less than something: all are costs.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Goal {
     /// At most this.
-    AtMost(f64),
+    Figure(f64),
     /// At most so many times what the rival of this name has.
-    AtMostTimes(f64, String),
+    Times(f64, String),
     /// At most so many times what the best rival has.
-    AtMostTimesBest(f64),
+    TimesBest(f64),
 }
 
 /// One figure.
@@ -100,9 +100,9 @@ impl Row {
 
     fn meets(&self, goal: &Goal) -> Option<bool> {
         match goal {
-            Goal::AtMost(limit) => Some(self.ours <= *limit),
-            Goal::AtMostTimes(times, name) => self.ratio(name).map(|ratio| ratio <= *times),
-            Goal::AtMostTimesBest(times) => {
+            Goal::Figure(limit) => Some(self.ours <= *limit),
+            Goal::Times(times, name) => self.ratio(name).map(|ratio| ratio <= *times),
+            Goal::TimesBest(times) => {
                 let best = self.best()?.outcome.as_ref().ok()?;
                 Some(self.ours <= times * best)
             }
@@ -136,19 +136,16 @@ mod tests {
 
     #[test]
     fn goals_are_judged_by_those_who_have_a_figure() {
-        assert_eq!(row(Goal::AtMost(1.0)).is_met(), Some(true));
-        assert_eq!(row(Goal::AtMostTimesBest(0.5)).is_met(), Some(true));
-        assert_eq!(row(Goal::AtMostTimesBest(0.4)).is_met(), Some(false));
+        assert_eq!(row(Goal::Figure(1.0)).is_met(), Some(true));
+        assert_eq!(row(Goal::TimesBest(0.5)).is_met(), Some(true));
+        assert_eq!(row(Goal::TimesBest(0.4)).is_met(), Some(false));
         assert_eq!(
-            row(Goal::AtMostTimes(0.25, "slow".to_owned())).is_met(),
+            row(Goal::Times(0.25, "slow".to_owned())).is_met(),
             Some(true)
         );
+        assert_eq!(row(Goal::Times(0.25, "broken".to_owned())).is_met(), None);
         assert_eq!(
-            row(Goal::AtMostTimes(0.25, "broken".to_owned())).is_met(),
-            None
-        );
-        assert_eq!(
-            row(Goal::AtMostTimes(0.25, "broken".to_owned()))
+            row(Goal::Times(0.25, "broken".to_owned()))
                 .best()
                 .map(|best| best.name.as_str()),
             Some("fast")

@@ -68,9 +68,9 @@ fn other(row: &Row, rival: &Rival) -> String {
 
 fn told(goal: &Goal, unit: Unit) -> String {
     match goal {
-        Goal::AtMost(limit) => format!("≤ {}", figure(*limit, unit)),
-        Goal::AtMostTimes(times, name) => format!("≤ × {times} of {name}"),
-        Goal::AtMostTimesBest(times) => format!("≤ × {times} of the best"),
+        Goal::Figure(limit) => format!("≤ {}", figure(*limit, unit)),
+        Goal::Times(times, name) => format!("≤ × {times} of {name}"),
+        Goal::TimesBest(times) => format!("≤ × {times} of the best"),
     }
 }
 
@@ -85,6 +85,6 @@ fn figure(value: f64, unit: Unit) -> String {
         Unit::Bytes => format!("{:.1} kB", value / 1e3),
         Unit::Instructions if value >= 1e6 => format!("{:.1} M", value / 1e6),
         Unit::Instructions if value >= 1e3 => format!("{:.1} k", value / 1e3),
-        Unit::Instructions | Unit::Lines | Unit::Count => format!("{value:.0}"),
+        Unit::Instructions | Unit::Lines | Unit::Allocations => format!("{value:.0}"),
     }
 }
