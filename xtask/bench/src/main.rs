@@ -3,6 +3,7 @@
 mod calls;
 mod clock;
 mod generation;
+mod page;
 mod row;
 mod short;
 mod table;
@@ -37,7 +38,11 @@ fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
     let mut rows = Vec::new();
     for section in &request.sections {
         let measured = measure(root, request, *section)?;
-        print!("{}", table::section(*section, &measured));
+        let text = table::section(&measured);
+        print!("\n**{}**\n\n{text}", table::title(*section));
+        if request.update {
+            page::update(root, *section, &text)?;
+        }
         rows.extend(measured);
     }
     if let Some(file) = &request.json {

@@ -8,14 +8,8 @@ use crate::row::{Goal, Rival, Row, Unit};
 
 /// The table of a section, in Markdown.
 #[must_use]
-pub fn section(section: Section, rows: &[Row]) -> String {
-    if rows.is_empty() {
-        return String::new();
-    }
-    let mut out = format!(
-        "\n**{}**\n\n| on | what | ours | others | goal | |\n|---|---|---|---|---|---|\n",
-        title(section)
-    );
+pub fn section(rows: &[Row]) -> String {
+    let mut out = "| on | what | ours | others | goal | |\n|---|---|---|---|---|---|\n".to_owned();
     for row in rows {
         let others: Vec<String> = row.rivals.iter().map(|rival| other(row, rival)).collect();
         let goals: Vec<String> = row.goals.iter().map(|goal| told(goal, row.unit)).collect();
@@ -43,7 +37,9 @@ pub fn json(rows: &[Row]) -> String {
     serde_json::to_string_pretty(rows).map_or_else(|error| error.to_string(), |text| text + "\n")
 }
 
-fn title(section: Section) -> &'static str {
+/// What a section is called.
+#[must_use]
+pub fn title(section: Section) -> &'static str {
     match section {
         Section::Generation => "Generation",
         Section::Compile => "Compile time of what is emitted",
