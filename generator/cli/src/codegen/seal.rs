@@ -1,6 +1,5 @@
 //! What is kept of a run for the next one, with the hashes of what went in and came out.
 
-use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
@@ -12,6 +11,7 @@ use apicrate::surface::{self, Surface, Verdict};
 use sha2::{Digest as _, Sha256};
 
 use super::Request;
+use crate::crew;
 use crate::exit::Failure;
 use crate::workspace;
 
@@ -23,13 +23,11 @@ pub fn hash<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
         state.update((text.len() as u64).to_be_bytes());
         state.update(text);
     }
-    state
-        .finalize()
-        .iter()
-        .fold(String::new(), |mut out, byte| {
-            let _ = write!(out, "{byte:02x}");
-            out
-        })
+    let bytes = state.finalize();
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
+        .collect()
 }
 
 /// The lock at `path`; none when there is no such file.
@@ -118,6 +116,12 @@ pub fn lock(
     listed: Option<&str>,
 ) -> Lock {
     let base = old.and_then(|old| old.base.as_ref());
+    let all: Vec<(&str, &str)> = files.iter().collect();
+    let hashes = crew::each(&crew::parts(&all), |(_, part)| {
+        let part = part.iter();
+        let hashes = part.map(|(path, text)| ((*path).to_owned(), hash([*text])));
+        hashes.collect::<Vec<_>>()
+    });
     Lock {
         inputs,
         base: base.map(|base| Base {
@@ -125,10 +129,7 @@ pub fn lock(
             ..base.clone()
         }),
         names: outcome.locked_names(),
-        files: files
-            .iter()
-            .map(|(path, text)| (path.to_owned(), hash([text])))
-            .collect(),
+        files: hashes.into_iter().flatten().collect(),
     }
 }
 
