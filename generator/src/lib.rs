@@ -73,19 +73,23 @@ pub fn generate_on(
     };
     let whole = outcome::Whole::of(&document.value);
     begins("normalise");
-    let mut document = normalise::normalise(document, &mut report);
-    document.origins.add_settings(inputs.settings);
+    let read::Document {
+        value, mut origins, ..
+    } = normalise::normalise(document, &mut report);
+    origins.add_settings(inputs.settings);
     let positions = (threads > 1).then(|| positions(inputs, &report)).flatten();
     begins("parse");
-    let parsed = parse::document(&document.value, &mut report);
+    let parsed = parse::document(&value, &mut report);
+    // What is not needed any more leaves its memory to the files, which take most of it.
+    drop(value);
     begins("resolve");
     let resolved = resolve::references(&parsed, &mut report);
     begins("lower");
     let (api, shown) = lower::api(&resolved, inputs.settings, &mut report);
+    drop(resolved);
+    drop(parsed);
     begins("analyse");
-    let facts = analyse::facts(&api);
-    contradictions::check(&api, &facts, &shown, inputs.settings, &mut report);
-    analyse::check_derives(&api, &facts, inputs.settings, &mut report);
+    let facts = facts(&api, shown, inputs.settings, &mut report);
     begins("name");
     let names = name::assign(&api, &facts, inputs.settings, inputs.lock, &mut report);
     let calls = emit::Calls::of(&api);
@@ -100,7 +104,7 @@ pub fn generate_on(
     let emitted = emitted(&plan, threads, begins, &mut report);
     begins("conclude");
     if let Some(Ok(positions)) = positions.map(JoinHandle::join) {
-        document.origins.keep_positions(positions);
+        origins.keep_positions(positions);
     }
     let crate_name = plan.crate_name();
     let starters = emit::starters(&plan);
@@ -109,7 +113,7 @@ pub fn generate_on(
         api,
         (names, crate_name, inputs.settings.types.map),
         (whole, left),
-        document.origins,
+        origins,
         report,
         inputs.settings.keep_going,
     );
@@ -131,6 +135,20 @@ fn one_document(
     let document = bundle::bundle(document, inputs.loader, report);
     begins("select");
     Some(select::select(document, &inputs.settings.select, report))
+}
+
+/// What is known of `api`, which must not contradict what the document has `shown`.
+fn facts(
+    api: &ir::Api,
+    shown: Vec<lower::Shown>,
+    settings: &settings::Settings,
+    report: &mut Report,
+) -> analyse::Facts {
+    let facts = analyse::facts(api);
+    contradictions::check(api, &facts, &shown, settings, report);
+    drop(shown);
+    analyse::check_derives(api, &facts, settings, report);
+    facts
 }
 
 /// Finds the positions in the root document, if there is something to tell, while the phases before `emit` have use for

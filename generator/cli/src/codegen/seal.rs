@@ -1,5 +1,6 @@
 //! What is kept of a run for the next one, with the hashes of what went in and came out.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fs, io};
 
@@ -116,12 +117,6 @@ pub fn lock(
     listed: Option<&str>,
 ) -> Lock {
     let base = old.and_then(|old| old.base.as_ref());
-    let all: Vec<(&str, &str)> = files.iter().collect();
-    let hashes = crew::each(&crew::parts(&all), |(_, part)| {
-        let part = part.iter();
-        let hashes = part.map(|(path, text)| ((*path).to_owned(), hash([*text])));
-        hashes.collect::<Vec<_>>()
-    });
     Lock {
         inputs,
         base: base.map(|base| Base {
@@ -129,8 +124,19 @@ pub fn lock(
             ..base.clone()
         }),
         names: outcome.locked_names(),
-        files: hashes.into_iter().flatten().collect(),
+        files: hashes(files),
     }
+}
+
+/// The hash of each of `files`, by path.
+fn hashes(files: &Files) -> BTreeMap<String, String> {
+    let all: Vec<(&str, &str)> = files.iter().collect();
+    let parts = crew::each(&crew::parts(&all), |(_, part)| {
+        let part = part.iter();
+        let hashes = part.map(|(path, text)| ((*path).to_owned(), hash([*text])));
+        hashes.collect::<Vec<_>>()
+    });
+    parts.into_iter().flatten().collect()
 }
 
 /// The gravest change of the surface since `base`. What was taken back does not count any more.
