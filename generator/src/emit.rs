@@ -19,6 +19,7 @@ mod scope;
 mod selftests;
 mod text;
 
+pub(crate) use example::Calls;
 pub(crate) use pages::Book;
 
 use proc_macro2::TokenStream;
@@ -43,6 +44,8 @@ pub struct Plan<'a> {
     pub package: &'a Package,
     /// What the settings add: derives, attributes, crates, features, and which parts are emitted.
     pub settings: &'a Settings,
+    /// The examples of calls, which rustdoc and the pages both show.
+    pub calls: &'a Calls,
 }
 
 impl Plan<'_> {

@@ -24,17 +24,18 @@ struct Done {
     module: Option<(Vec<String>, Module)>,
 }
 
-/// Emits and formats all files, several at a time; the result does not depend on how many.
+/// Emits and formats all files, `threads` at a time; the result does not depend on how many.
 ///
 /// The surface is that of a crate with the features `on`. None if the code of a file is none, which is a defect of the generator and is reported.
 pub(crate) fn files(
     files: &[File<'_>],
     on: &BTreeSet<String>,
+    threads: usize,
     report: &mut Report,
 ) -> Option<(Files, Surface)> {
     let mut done = Vec::new();
     let mut is_whole = true;
-    for (path, outcome) in finished(files) {
+    for (path, outcome) in finished(files, threads) {
         match outcome {
             Ok(file) => done.push(file),
             Err(error) => {
@@ -51,15 +52,14 @@ pub(crate) fn files(
     is_whole.then(|| gather(done, on))
 }
 
-/// The texts of pages, which are no code, several at a time.
-pub(crate) fn pages(files: &[File<'_>]) -> Vec<(String, String)> {
-    let done = finished(files).into_values().flatten();
+/// The texts of pages, which are no code, `threads` at a time.
+pub(crate) fn pages(files: &[File<'_>], threads: usize) -> Vec<(String, String)> {
+    let done = finished(files, threads).into_values().flatten();
     done.map(|done| (done.path, done.text)).collect()
 }
 
 /// Every file with what became of it, by path.
-fn finished(files: &[File<'_>]) -> BTreeMap<String, syn::Result<Done>> {
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+fn finished(files: &[File<'_>], threads: usize) -> BTreeMap<String, syn::Result<Done>> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
@@ -75,7 +75,7 @@ fn finished(files: &[File<'_>]) -> BTreeMap<String, syn::Result<Done>> {
                 .spawn_scoped(scope, work)
                 .ok()
         };
-        let threads: Vec<_> = (0..workers).map(spawn).collect();
+        let threads: Vec<_> = (0..threads).map(spawn).collect();
         let mut all = BTreeMap::new();
         for thread in threads.into_iter().flatten() {
             match thread.join() {
@@ -174,11 +174,16 @@ mod tests {
         );
         let broken = file("b.rs", Content::Rust(Box::new(|| quote!(fn fn {}))));
         let mut report = Report::new();
-        let formatted = files(std::slice::from_ref(&well), &BTreeSet::new(), &mut report);
+        let formatted = files(
+            std::slice::from_ref(&well),
+            &BTreeSet::new(),
+            1,
+            &mut report,
+        );
         // The second is the list of the surface.
         assert_eq!(formatted.map(|(files, _)| files.len()), Some(2));
         assert!(!report.has_errors());
-        assert!(files(&[well, broken], &BTreeSet::new(), &mut report).is_none());
+        assert!(files(&[well, broken], &BTreeSet::new(), 1, &mut report).is_none());
         let told: Vec<Code> = report.diagnostics().iter().map(|told| told.code).collect();
         assert_eq!(told, [Code::InternalError]);
     }

@@ -10,7 +10,7 @@ mod words;
 use serde_json::Value;
 
 pub use self::table::{Rule, Shape, rules};
-pub use self::walk::{MAX_DEPTH, walk, walk_mut};
+pub use self::walk::{MAX_DEPTH, walk, walk_mut, walk_mut_frame};
 pub(crate) use self::words::{title, words};
 
 use crate::pointer::Pointer;
@@ -128,13 +128,20 @@ impl Child<'_> {
     /// The pointer to this child of the object at `parent`.
     #[must_use]
     pub fn pointer(&self, parent: &Pointer) -> Pointer {
-        let mut pointer = parent.child(self.key);
+        let mut pointer = parent.clone();
+        self.enter(&mut pointer);
+        pointer
+    }
+
+    /// Leads `pointer` from the object around this child to the child; says by how many steps.
+    fn enter(&self, pointer: &mut Pointer) -> usize {
+        pointer.push(self.key);
         match self.step {
             Some(Step::Key(key)) => pointer.push(key),
             Some(Step::Index(index)) => pointer.push_index(index),
-            None => {}
+            None => return 1,
         }
-        pointer
+        2
     }
 }
 

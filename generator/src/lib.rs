@@ -33,9 +33,12 @@ pub mod surface;
 /// The version of the generator.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+use std::thread::{self, JoinHandle};
+
 use files::Files;
 use inputs::Inputs;
 pub use outcome::{Outcome, Summary};
+use read::positions::Positions;
 use report::Report;
 use serde_json::Value;
 use surface::Surface;
@@ -53,42 +56,56 @@ pub fn generate(inputs: &Inputs<'_>) -> Outcome {
 /// library does not have, that shows where the time goes.
 #[must_use]
 pub fn generate_observed(inputs: &Inputs<'_>, begins: &mut dyn FnMut(&'static str)) -> Outcome {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    generate_on(threads, inputs, begins)
+}
+
+/// The same as [`generate_observed`] on so many threads, at least one; the result does not depend on how many.
+#[must_use]
+pub fn generate_on(
+    threads: usize,
+    inputs: &Inputs<'_>,
+    begins: &mut dyn FnMut(&'static str),
+) -> Outcome {
     let mut report = Report::new();
-    begins("read");
-    let Some(document) = read::read(inputs.root, &mut report) else {
+    let Some((document, left)) = one_document(inputs, begins, &mut report) else {
         return Outcome::unreadable(inputs.root, report);
     };
-    begins("overlay");
-    let document = overlay::apply(document, inputs.overlays, &mut report);
-    begins("bundle");
-    let document = bundle::bundle(document, inputs.loader, &mut report);
-    begins("select");
-    let (document, left) = select::select(document, &inputs.settings.select, &mut report);
     let whole = outcome::Whole::of(&document.value);
     begins("normalise");
-    let mut document = normalise::normalise(document, &mut report);
-    document.origins.add_settings(inputs.settings);
+    let read::Document {
+        value, mut origins, ..
+    } = normalise::normalise(document, &mut report);
+    origins.add_settings(inputs.settings);
+    let positions = (threads > 1).then(|| positions(inputs, &report)).flatten();
     begins("parse");
-    let parsed = parse::document(&document.value, &mut report);
+    let parsed = parse::document(&value, &mut report);
+    // What is not needed any more leaves its memory to the files, which take most of it.
+    drop(value);
     begins("resolve");
     let resolved = resolve::references(&parsed, &mut report);
     begins("lower");
     let (api, shown) = lower::api(&resolved, inputs.settings, &mut report);
+    drop(resolved);
+    drop(parsed);
     begins("analyse");
-    let facts = analyse::facts(&api);
-    contradictions::check(&api, &facts, &shown, inputs.settings, &mut report);
-    analyse::check_derives(&api, &facts, inputs.settings, &mut report);
+    let facts = facts(&api, shown, inputs.settings, &mut report);
     begins("name");
     let names = name::assign(&api, &facts, inputs.settings, inputs.lock, &mut report);
+    let calls = emit::Calls::of(&api);
     let plan = emit::Plan {
         api: &api,
         facts: &facts,
         names: &names,
         package: &inputs.settings.package,
         settings: inputs.settings,
+        calls: &calls,
     };
-    let emitted = emitted(&plan, begins, &mut report);
+    let emitted = emitted(&plan, threads, begins, &mut report);
     begins("conclude");
+    if let Some(Ok(positions)) = positions.map(JoinHandle::join) {
+        origins.keep_positions(positions);
+    }
     let crate_name = plan.crate_name();
     let starters = emit::starters(&plan);
     let mut outcome = Outcome::new(
@@ -96,7 +113,7 @@ pub fn generate_observed(inputs: &Inputs<'_>, begins: &mut dyn FnMut(&'static st
         api,
         (names, crate_name, inputs.settings.types.map),
         (whole, left),
-        document.origins,
+        origins,
         report,
         inputs.settings.keep_going,
     );
@@ -104,20 +121,64 @@ pub fn generate_observed(inputs: &Inputs<'_>, begins: &mut dyn FnMut(&'static st
     outcome
 }
 
+/// The document of `inputs` in one tree, its files together and the selection made, and what the selection has left out.
+fn one_document(
+    inputs: &Inputs<'_>,
+    begins: &mut dyn FnMut(&'static str),
+    report: &mut Report,
+) -> Option<(read::Document, select::Left)> {
+    begins("read");
+    let document = read::read(inputs.root, report)?;
+    begins("overlay");
+    let document = overlay::apply(document, inputs.overlays, report);
+    begins("bundle");
+    let document = bundle::bundle(document, inputs.loader, report);
+    begins("select");
+    Some(select::select(document, &inputs.settings.select, report))
+}
+
+/// What is known of `api`, which must not contradict what the document has `shown`.
+fn facts(
+    api: &ir::Api,
+    shown: Vec<lower::Shown>,
+    settings: &settings::Settings,
+    report: &mut Report,
+) -> analyse::Facts {
+    let facts = analyse::facts(api);
+    contradictions::check(api, &facts, &shown, settings, report);
+    drop(shown);
+    analyse::check_derives(api, &facts, settings, report);
+    facts
+}
+
+/// Finds the positions in the root document, if there is something to tell, while the phases before `emit` have use for
+/// one thread only.
+fn positions(inputs: &Inputs<'_>, report: &Report) -> Option<JoinHandle<Positions>> {
+    if report.diagnostics().is_empty() {
+        return None;
+    }
+    let text = read::without_mark(&inputs.root.text).to_owned();
+    let found = thread::Builder::new().spawn(move || Positions::of(&text));
+    // Without a thread they are found when they are asked for.
+    found.ok()
+}
+
 /// The files of `plan` and the surface that they make; none after a defect of the generator, which is reported.
 fn emitted(
     plan: &emit::Plan<'_>,
+    threads: usize,
     begins: &mut dyn FnMut(&'static str),
     report: &mut Report,
 ) -> Option<(Files, Surface)> {
     begins("plan files");
     let code = emit::client_crate(plan);
     begins("emit and format");
-    let (mut files, surface) = format::files(&code, &plan.tag_features(), report)?;
+    let (mut files, surface) = format::files(&code, &plan.tag_features(), threads, report)?;
     drop(code);
     if plan.settings.output.docs {
         begins("pages");
-        files.extend(format::pages(&emit::Book::new(plan, &surface).files()));
+        let book = emit::Book::new(plan, &surface);
+        files.extend(format::pages(&book.files(), threads));
     }
     Some((files, surface))
 }
@@ -127,10 +188,6 @@ fn emitted(
 /// `None` when it cannot be read; [`generate`] says why.
 #[must_use]
 pub fn bundled(inputs: &Inputs<'_>) -> Option<Value> {
-    let mut report = Report::new();
-    let document = read::read(inputs.root, &mut report)?;
-    let document = overlay::apply(document, inputs.overlays, &mut report);
-    let document = bundle::bundle(document, inputs.loader, &mut report);
-    let (document, _) = select::select(document, &inputs.settings.select, &mut report);
+    let (document, _) = one_document(inputs, &mut |_| (), &mut Report::new())?;
     Some(document.value)
 }

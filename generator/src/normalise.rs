@@ -31,8 +31,10 @@ mod webhooks;
 #[cfg(test)]
 mod tests;
 
+use serde_json::Value;
+
 use self::node::{Node, Notes};
-use crate::grammar::{Kind, walk_mut};
+use crate::grammar::{Kind, walk_mut, walk_mut_frame};
 use crate::pointer::Pointer;
 use crate::read::Document;
 use crate::report::Report;
@@ -40,35 +42,38 @@ use crate::report::Report;
 /// A small change that is made to every object of a document, before the objects inside it.
 type Pass = fn(&mut Node<'_>, &mut Notes<'_>);
 
-/// The passes, in the order in which they run.
-const PASSES: &[Pass] = &[
+/// The walk that takes a pass to its objects.
+type Walk = fn(Kind, &mut Value, &Pointer, &mut dyn FnMut(&Pointer, Kind, &mut Value));
+
+/// The passes, in the order in which they run, each with its walk: not all have something to do in schemas.
+const PASSES: &[(Walk, Pass)] = &[
     // Nothing below may meet a key of our own that is not.
-    reserved::visit,
-    mixed::visit,
-    unknown::visit,
+    (walk_mut, reserved::visit),
+    (walk_mut, mixed::visit),
+    (walk_mut, unknown::visit),
     // Anchors are names for places: they are resolved before anything moves.
-    anchors::visit,
+    (walk_mut_frame, anchors::visit),
     // What is of the wrong kind is put right before it is looked at more closely.
-    maps::visit,
-    booleans::visit,
-    lists::visit,
-    texts::visit,
-    flags::visit,
-    info::visit,
-    operations::visit,
-    statuses::visit,
-    webhooks::visit,
-    certificates::visit,
-    examples::visit,
+    (walk_mut, maps::visit),
+    (walk_mut, booleans::visit),
+    (walk_mut, lists::visit),
+    (walk_mut, texts::visit),
+    (walk_mut, flags::visit),
+    (walk_mut_frame, info::visit),
+    (walk_mut_frame, operations::visit),
+    (walk_mut_frame, statuses::visit),
+    (walk_mut_frame, webhooks::visit),
+    (walk_mut_frame, certificates::visit),
+    (walk_mut, examples::visit),
     // Schemas, in the words of 3.0.
-    references::visit,
-    tuples::visit,
-    types::visit,
-    constants::visit,
-    nulls::visit,
-    defaults::visit,
-    bounds::visit,
-    keep::visit,
+    (walk_mut, references::visit),
+    (walk_mut, tuples::visit),
+    (walk_mut, types::visit),
+    (walk_mut, constants::visit),
+    (walk_mut, nulls::visit),
+    (walk_mut, defaults::visit),
+    (walk_mut, bounds::visit),
+    (walk_mut, keep::visit),
 ];
 
 /// Brings `document` into the shape of OpenAPI 3.0; `report` says what had to be repaired.
@@ -76,8 +81,8 @@ const PASSES: &[Pass] = &[
 pub(crate) fn normalise(mut document: Document, report: &mut Report) -> Document {
     let mut notes = Notes::new(document.version, report);
     let root = Pointer::root();
-    for pass in PASSES {
-        walk_mut(
+    for (walk, pass) in PASSES {
+        walk(
             Kind::Root,
             &mut document.value,
             &root,

@@ -134,8 +134,9 @@ struct Parser<'a> {
     report: &'a mut Report,
     parsed: Parsed,
     visited: BTreeSet<(Pointer, Kind)>,
-    /// A stack: children are pushed in reverse, so that objects are parsed in document order.
-    pending: Vec<(Pointer, Kind)>,
+    /// A stack: children are pushed in reverse, so that objects are parsed in document order. What references lead to
+    /// has not been found yet, and may not be there.
+    pending: Vec<(Pointer, Kind, Option<&'a Value>)>,
 }
 
 impl Parser<'_> {
@@ -158,15 +159,16 @@ impl Parser<'_> {
             self.parsed.openapi.security = self.one(security.clone(), &at("security"));
         }
         self.parsed.openapi.components = Some(Components::default());
-        self.pending.push((Pointer::root(), Kind::Root));
+        self.pending
+            .push((Pointer::root(), Kind::Root, Some(self.tree)));
     }
 
     fn run(&mut self) {
-        while let Some((pointer, kind)) = self.pending.pop() {
+        while let Some((pointer, kind, found)) = self.pending.pop() {
             if !self.visited.insert((pointer.clone(), kind)) {
                 continue;
             }
-            let Some(value) = pointer::get(self.tree, &pointer) else {
+            let Some(value) = found.or_else(|| pointer::get(self.tree, &pointer)) else {
                 // A dangling reference; whoever uses it reports it.
                 continue;
             };
@@ -179,7 +181,7 @@ impl Parser<'_> {
                 children
                     .iter()
                     .rev()
-                    .map(|child| (child.pointer(&pointer), child.kind)),
+                    .map(|child| (child.pointer(&pointer), child.kind, Some(child.value))),
             );
             self.object(&pointer, kind, value);
         }
@@ -209,7 +211,7 @@ impl Parser<'_> {
             self.parsed
                 .references
                 .insert(pointer.clone(), target.clone());
-            self.pending.push((target, kind));
+            self.pending.push((target, kind, None));
         }
     }
 

@@ -54,19 +54,27 @@ impl Pointer {
 
     /// Goes down into the member `key`, which is given unescaped.
     pub fn push(&mut self, key: &str) {
+        self.0.reserve(key.len() + 1);
         self.0.push('/');
-        for c in key.chars() {
-            match c {
-                '~' => self.0.push_str("~0"),
-                '/' => self.0.push_str("~1"),
-                c => self.0.push(c),
-            }
+        let mut rest = key;
+        while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'~' | b'/')) {
+            let (plain, special) = rest.split_at(at);
+            self.0.push_str(plain);
+            let (escaped, after) = match special.strip_prefix('~') {
+                Some(after) => ("~0", after),
+                None => ("~1", special.strip_prefix('/').unwrap_or_default()),
+            };
+            self.0.push_str(escaped);
+            rest = after;
         }
+        self.0.push_str(rest);
     }
 
     /// Goes down into the element `index`.
     pub fn push_index(&mut self, index: usize) {
-        self.push(&index.to_string());
+        use fmt::Write as _;
+        // Writing to a text cannot fail, and digits need no escapes.
+        let _ = write!(self.0, "/{index}");
     }
 
     /// Goes up to the parent; false when there is none.
@@ -81,7 +89,8 @@ impl Pointer {
     /// The pointer to the member `key` (unescaped) of this value.
     #[must_use]
     pub fn child(&self, key: &str) -> Self {
-        let mut child = self.clone();
+        let mut child = Self(String::with_capacity(self.0.len() + key.len() + 1));
+        child.0.push_str(&self.0);
         child.push(key);
         child
     }

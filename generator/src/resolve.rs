@@ -83,20 +83,33 @@ pub fn references<'a>(parsed: &'a Parsed, report: &mut Report) -> Resolved<'a> {
 
 impl<'a> Resolved<'a> {
     /// The place that the chain of references starting at `pointer` ends at.
-    fn end_of(&self, pointer: &Pointer) -> Result<Pointer, Code> {
-        let mut seen = BTreeSet::new();
-        let mut at = pointer.clone();
-        while let Some(next) = self.parsed.references.get(&at) {
-            if !seen.insert(at.clone()) {
-                return Err(Code::ReferenceLoop);
-            }
-            at = next.clone();
-        }
-        if self.exists(&at) || self.parsed.broken.contains(&at) {
-            Ok(at)
+    fn end_of<'p>(&self, pointer: &'p Pointer) -> Result<&'p Pointer, Code>
+    where
+        'a: 'p,
+    {
+        let end = self.last_of(pointer).ok_or(Code::ReferenceLoop)?;
+        if self.exists(end) || self.parsed.broken.contains(end) {
+            Ok(end)
         } else {
             Err(Code::TargetMissing)
         }
+    }
+
+    /// The last place of the chain of references starting at `pointer`, whether anything is there or not; none if the
+    /// chain is a circle.
+    fn last_of<'p>(&self, pointer: &'p Pointer) -> Option<&'p Pointer>
+    where
+        'a: 'p,
+    {
+        let mut seen = BTreeSet::new();
+        let mut at = pointer;
+        while let Some(next) = self.parsed.references.get(at) {
+            if !seen.insert(at) {
+                return None;
+            }
+            at = next;
+        }
+        Some(at)
     }
 
     fn exists(&self, pointer: &Pointer) -> bool {
@@ -119,47 +132,47 @@ impl<'a> Resolved<'a> {
 
     /// The place that the chain of references starting at `pointer` ends at; none if it has been reported as broken.
     pub fn target(&self, pointer: &Pointer) -> Option<Pointer> {
-        self.end_of(pointer).ok()
+        self.end_of(pointer).ok().cloned()
     }
 
     /// The schema at `pointer`, references followed, with its place.
     pub fn schema(&self, pointer: &Pointer) -> Option<(Pointer, &'a Schema)> {
-        let place = self.target(pointer)?;
-        let schema = self.parsed.schemas.get(&place)?;
-        Some((place, schema))
+        let place = self.last_of(pointer)?;
+        let schema = self.parsed.schemas.get(place)?;
+        Some((place.clone(), schema))
     }
 
     /// The parameter at `pointer`, references followed, with its place.
     pub fn parameter(&self, pointer: &Pointer) -> Option<(Pointer, &'a Parameter)> {
-        let place = self.target(pointer)?;
-        let parameter = self.parsed.objects.parameters.get(&place)?;
-        Some((place, parameter))
+        let place = self.last_of(pointer)?;
+        let parameter = self.parsed.objects.parameters.get(place)?;
+        Some((place.clone(), parameter))
     }
 
     /// The request body at `pointer`, references followed, with its place.
     pub fn request_body(&self, pointer: &Pointer) -> Option<(Pointer, &'a RequestBody)> {
-        let place = self.target(pointer)?;
-        let body = self.parsed.objects.request_bodies.get(&place)?;
-        Some((place, body))
+        let place = self.last_of(pointer)?;
+        let body = self.parsed.objects.request_bodies.get(place)?;
+        Some((place.clone(), body))
     }
 
     /// The response at `pointer`, references followed, with its place.
     pub fn response(&self, pointer: &Pointer) -> Option<(Pointer, &'a Response)> {
-        let place = self.target(pointer)?;
-        let response = self.parsed.objects.responses.get(&place)?;
-        Some((place, response))
+        let place = self.last_of(pointer)?;
+        let response = self.parsed.objects.responses.get(place)?;
+        Some((place.clone(), response))
     }
 
     /// The header at `pointer`, references followed, with its place.
     pub fn header(&self, pointer: &Pointer) -> Option<(Pointer, &'a Header)> {
-        let place = self.target(pointer)?;
-        let header = self.parsed.objects.headers.get(&place)?;
-        Some((place, header))
+        let place = self.last_of(pointer)?;
+        let header = self.parsed.objects.headers.get(place)?;
+        Some((place.clone(), header))
     }
 
     /// The example at `pointer`, references followed.
     pub fn example(&self, pointer: &Pointer) -> Option<&'a Example> {
-        self.parsed.objects.examples.get(&self.target(pointer)?)
+        self.parsed.objects.examples.get(self.last_of(pointer)?)
     }
 
     /// The security scheme at `pointer`, references followed.
@@ -167,7 +180,7 @@ impl<'a> Resolved<'a> {
         self.parsed
             .objects
             .security_schemes
-            .get(&self.target(pointer)?)
+            .get(self.last_of(pointer)?)
     }
 
     fn parameters(&self, operation: &ParsedOperation) -> Vec<Pointer> {

@@ -8,12 +8,13 @@ mod delta;
 mod features;
 mod parse;
 mod paths;
+mod places;
 mod read;
 mod runtime;
 mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 pub use delta::{Delta, Verdict};
 pub use parse::InvalidSurface;
@@ -178,8 +179,8 @@ impl Surface {
             text.push_str("# What is in `ext` is written by hand, and not listed.\n");
         }
         for item in &self.items {
-            text.push_str(&item.to_string());
-            text.push('\n');
+            // Writing to a text cannot fail.
+            let _ = writeln!(text, "{item}");
         }
         text
     }
@@ -213,7 +214,14 @@ impl Surface {
 
 /// Members stand right behind what they belong to.
 fn sort_key(path: &str) -> String {
-    path.replace("::", "\u{1}").replace('.', "\u{0}")
+    let mut key = String::with_capacity(path.len());
+    for (index, segment) in path.split("::").enumerate() {
+        if index > 0 {
+            key.push('\u{1}');
+        }
+        key.extend(segment.chars().map(|c| if c == '.' { '\u{0}' } else { c }));
+    }
+    key
 }
 
 #[cfg(test)]

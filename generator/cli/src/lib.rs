@@ -30,6 +30,7 @@
 
 pub mod cli;
 pub mod codegen;
+mod crew;
 pub mod diff;
 pub mod exit;
 pub mod explain;

@@ -2,6 +2,8 @@
 
 mod values;
 
+use std::sync::OnceLock;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -9,7 +11,7 @@ use super::Plan;
 use super::operations::{Success, success};
 use super::scope::ident;
 use crate::format;
-use crate::ir::{CredentialKind, Operation, Payload};
+use crate::ir::{Api, CredentialKind, Operation, Payload};
 use crate::name::OperationNames;
 use values::Values;
 
@@ -41,12 +43,32 @@ pub(super) fn client_lines(plan: &Plan<'_>) -> Vec<String> {
     fenced(&hidden, &body)
 }
 
-/// The lines of an example that calls an operation, fenced.
+/// The lines of an example that calls each operation, made when they are first asked for.
+#[derive(Debug)]
+pub struct Calls(Vec<OnceLock<Vec<String>>>);
+
+impl Calls {
+    /// Room for the examples of all operations.
+    pub fn of(api: &Api) -> Self {
+        let operations = api.operations.iter();
+        Self(operations.map(|_| OnceLock::new()).collect())
+    }
+}
+
+/// The lines of an example that calls the operation `index`, fenced.
 pub(super) fn operation_lines(
     plan: &Plan<'_>,
+    index: usize,
     operation: &Operation,
     names: &OperationNames,
 ) -> Vec<String> {
+    match plan.calls.0.get(index) {
+        Some(lines) => lines.get_or_init(|| call(plan, operation, names)).clone(),
+        None => call(plan, operation, names),
+    }
+}
+
+fn call(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Vec<String> {
     let crate_name = ident(&plan.crate_name());
     let Some(group) = plan.names.groups.get(operation.group) else {
         return Vec::new();

@@ -11,6 +11,7 @@
 //! Existing writers of CommonMark keep HTML, link targets, code blocks and definitions as they are,
 //! and none escapes for rustdoc's reading of brackets; the little that is kept here needs little.
 
+mod bare;
 mod cell;
 mod chars;
 mod escape;
@@ -42,6 +43,9 @@ pub(super) fn is_shown(c: char) -> bool {
 /// paragraphs, so that they cannot be taken for the sections of the item itself.
 #[must_use]
 pub(super) fn lines(text: &str) -> Vec<String> {
+    if let Some(line) = bare::line(text) {
+        return vec![line.to_owned()];
+    }
     let blocks = read::read(&chars::clean(text));
     write::blocks(&settle::settle(blocks))
 }

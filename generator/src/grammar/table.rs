@@ -209,9 +209,11 @@ pub fn rules(kind: Kind) -> &'static [Rule] {
 
 /// The row for the member `key` of an object of `kind`.
 pub(super) fn rule(kind: Kind, key: &str) -> Option<Rule> {
+    // Asked for every member in every walk: most keys have no row, and most rows another first letter.
+    let start = key.as_bytes().first();
     let matches = |rule: &&Rule| match rule.key {
         ANY => !key.starts_with("x-") && key != "$ref",
-        name => name == key,
+        name => name.as_bytes().first() == start && name == key,
     };
     rules(kind).iter().find(matches).copied()
 }

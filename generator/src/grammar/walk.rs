@@ -18,16 +18,26 @@ pub fn walk<'v>(
     pointer: &Pointer,
     visit: &mut dyn FnMut(&Pointer, Kind, &'v Value),
 ) {
-    let mut left = vec![(pointer.clone(), kind, value)];
-    while let Some((pointer, kind, value)) = left.pop() {
-        visit(&pointer, kind, value);
-        let inner = children(kind, value);
-        left.extend(
-            inner
-                .iter()
-                .rev()
-                .map(|c| (c.pointer(&pointer), c.kind, c.value)),
-        );
+    look(kind, value, &mut pointer.clone(), 0, visit);
+}
+
+fn look<'v>(
+    kind: Kind,
+    value: &'v Value,
+    pointer: &mut Pointer,
+    depth: usize,
+    visit: &mut dyn FnMut(&Pointer, Kind, &'v Value),
+) {
+    visit(pointer, kind, value);
+    if depth == MAX_DEPTH {
+        return;
+    }
+    for child in children(kind, value) {
+        let steps = child.enter(pointer);
+        look(child.kind, child.value, pointer, depth + 1, visit);
+        for _ in 0..steps {
+            pointer.pop();
+        }
     }
 }
 
@@ -39,11 +49,27 @@ pub fn walk_mut(
     pointer: &Pointer,
     visit: &mut dyn FnMut(&Pointer, Kind, &mut Value),
 ) {
-    let mut pointer = pointer.clone();
     Walk {
-        pointer: &mut pointer,
+        pointer: &mut pointer.clone(),
         visit,
         depth: 0,
+        skips_schemas: false,
+    }
+    .object(kind, value);
+}
+
+/// The same as [`walk_mut`] without the schemas, which are most of a document.
+pub fn walk_mut_frame(
+    kind: Kind,
+    value: &mut Value,
+    pointer: &Pointer,
+    visit: &mut dyn FnMut(&Pointer, Kind, &mut Value),
+) {
+    Walk {
+        pointer: &mut pointer.clone(),
+        visit,
+        depth: 0,
+        skips_schemas: true,
     }
     .object(kind, value);
 }
@@ -52,6 +78,7 @@ struct Walk<'w> {
     pointer: &'w mut Pointer,
     visit: &'w mut dyn FnMut(&Pointer, Kind, &mut Value),
     depth: usize,
+    skips_schemas: bool,
 }
 
 impl Walk<'_> {
@@ -68,6 +95,9 @@ impl Walk<'_> {
             let Some(rule) = rule(kind, key) else {
                 continue;
             };
+            if self.skips_schemas && rule.kind == Kind::Schema {
+                continue;
+            }
             self.pointer.push(key);
             self.member(rule.shape, rule.kind, member);
             self.pointer.pop();

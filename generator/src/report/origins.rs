@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::inputs::Source;
 use crate::overlay::{self, Found};
 use crate::pointer::Pointer;
+use crate::read::positions::Positions;
 use crate::read::without_mark;
 use crate::settings::Settings;
 
@@ -19,6 +20,8 @@ pub struct Origins {
     overlaid: BTreeMap<Pointer, Found>,
     mounts: BTreeMap<Pointer, Location>,
     moves: Vec<BTreeMap<Pointer, Pointer>>,
+    /// The positions in the root document, where they have been found already.
+    positions: Option<Positions>,
 }
 
 /// A place in one of the files.
@@ -57,6 +60,16 @@ impl Origins {
             Some(text) => Some(text),
             None => settings.map(|settings| settings.text.as_str()),
         }
+    }
+
+    /// The positions in `file`, if they have been found already.
+    pub(crate) fn positions(&self, file: &str) -> Option<&Positions> {
+        self.positions.as_ref().filter(|_| file == self.root)
+    }
+
+    /// Keeps the positions in the root document.
+    pub(crate) fn keep_positions(&mut self, positions: Positions) {
+        self.positions = Some(positions);
     }
 
     /// Path and text of every file of the document, its root among them.

@@ -1,5 +1,6 @@
 //! From a diagnostic to the line and column to show.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::pointer::Pointer;
@@ -22,7 +23,7 @@ pub(crate) struct Texts<'o> {
 
 struct File<'o> {
     lines: Vec<&'o str>,
-    positions: Positions,
+    positions: Cow<'o, Positions>,
 }
 
 impl<'o> Texts<'o> {
@@ -61,7 +62,10 @@ impl<'o> Texts<'o> {
             let text = origins.text(&location.file).unwrap_or_default();
             File {
                 lines: lines(text).collect(),
-                positions: Positions::of(text),
+                positions: match origins.positions(&location.file) {
+                    Some(known) => Cow::Borrowed(known),
+                    None => Cow::Owned(Positions::of(text)),
+                },
             }
         });
         let position = file.positions.find(&location.pointer);

@@ -3,85 +3,64 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::read::Use;
+use super::places::{Definition, HOPS, Places, Target, segments};
 use super::{Item, Kind, Module};
-
-/// Imports that lead to imports are followed this far; further ones would be a circle.
-const HOPS: usize = 16;
-
-/// Where something is defined: the module, and the name in it.
-type Definition = (Vec<String>, String);
-
-/// What a path leads to.
-enum Target {
-    Own(Definition),
-    Module(Vec<String>),
-    Foreign(Vec<String>),
-}
 
 /// The modules of a crate, and what is public in them.
 pub(super) struct Paths<'m> {
-    modules: &'m BTreeMap<Vec<String>, Module>,
-    /// The imports of each module, by the name that they bring in.
-    imports: BTreeMap<&'m [String], BTreeMap<&'m str, &'m Use>>,
+    places: Places<'m>,
     /// All public paths of each definition, with the condition of the import that gives it.
-    public: BTreeMap<Definition, BTreeMap<Vec<String>, Option<String>>>,
+    public: BTreeMap<Definition<'m>, BTreeMap<Vec<&'m str>, Option<&'m String>>>,
     /// The public modules.
-    found_modules: BTreeMap<Vec<String>, Item>,
+    found_modules: BTreeMap<Vec<&'m str>, Item>,
     /// Types that were seen already, as code outside writes them: most are used over and over.
-    known: RefCell<BTreeMap<String, String>>,
+    known: RefCell<BTreeMap<&'m str, String>>,
 }
 
 impl<'m> Paths<'m> {
     pub(super) fn of(modules: &'m BTreeMap<Vec<String>, Module>) -> Self {
-        let by_name = |module: &'m Module| {
-            let uses = module.uses.iter();
-            uses.map(|import| (import.name.as_str(), import)).collect()
-        };
-        let imports = modules.iter();
         let mut paths = Self {
-            modules,
-            imports: imports
-                .map(|(place, module)| (place.as_slice(), by_name(module)))
-                .collect(),
+            places: Places::of(modules),
             public: BTreeMap::new(),
             found_modules: BTreeMap::new(),
             known: RefCell::default(),
         };
-        paths.visit(&[], &[], None);
+        if let Some(root) = paths.places.root() {
+            paths.visit(root, &[], None);
+        }
         paths
     }
 
-    /// Notes what is public in the module at `place`, which can be reached as `public` under `condition`.
-    fn visit(&mut self, place: &[String], public: &[String], condition: Option<&String>) {
-        let Some(module) = self.modules.get(place) else {
+    /// Notes what is public in the module `number`, which can be reached as `public` under `condition`.
+    fn visit(&mut self, number: usize, public: &[&'m str], condition: Option<&'m String>) {
+        let Some(module) = self.places.get(number).map(|place| place.module) else {
             return;
         };
         for item in &module.items {
-            let definition = (place.to_vec(), item.path.clone());
-            self.note(definition, public, &item.path, condition);
+            self.note((number, &item.path), public, &item.path, condition);
         }
         for (item, is_public) in &module.modules {
             if *is_public {
-                let (place, public) = (child(place, &item.path), child(public, &item.path));
-                let condition = item.condition.as_ref().or(condition).cloned();
-                let item = Item {
-                    condition: condition.clone(),
+                let public = child(public, &item.path);
+                let condition = item.condition.as_ref().or(condition);
+                let noted = Item {
+                    condition: condition.cloned(),
                     ..item.clone()
                 };
-                self.found_modules.insert(public.clone(), item);
-                self.visit(&place, &public, condition.as_ref());
+                self.found_modules.insert(public.clone(), noted);
+                if let Some(inner) = self.places.inner(number, &item.path) {
+                    self.visit(inner, &public, condition);
+                }
             }
         }
         for import in module.uses.iter().filter(|import| import.public) {
-            let condition = import.condition.as_ref().or(condition).cloned();
-            let condition = condition.as_ref();
-            match self.follow(&import.path) {
+            let condition = import.condition.as_ref().or(condition);
+            match self.places.follow(segments(import).collect()) {
                 Target::Own(definition) => {
                     self.note(definition, public, &import.name, condition);
                 }
                 Target::Module(target) if import.name == "*" && public.len() < HOPS => {
-                    self.visit(&target, public, condition);
+                    self.visit(target, public, condition);
                 }
                 Target::Module(target) if public.len() < HOPS => {
                     let public = child(public, &import.name);
@@ -90,7 +69,7 @@ impl<'m> Paths<'m> {
                         ..Item::default()
                     };
                     self.found_modules.insert(public.clone(), item);
-                    self.visit(&target, &public, condition);
+                    self.visit(target, &public, condition);
                 }
                 Target::Module(_) | Target::Foreign(_) => {}
             }
@@ -99,73 +78,33 @@ impl<'m> Paths<'m> {
 
     fn note(
         &mut self,
-        definition: Definition,
-        public: &[String],
-        name: &str,
-        condition: Option<&String>,
+        definition: Definition<'m>,
+        public: &[&'m str],
+        name: &'m str,
+        condition: Option<&'m String>,
     ) {
         let known = self.public.entry(definition).or_default();
-        known.insert(child(public, name), condition.cloned());
-    }
-
-    /// What the absolute path leads to.
-    fn follow(&self, path: &[String]) -> Target {
-        let mut path = path.to_vec();
-        for _ in 0..HOPS {
-            match self.step(&path) {
-                Ok(target) => return target,
-                Err(next) => path = next,
-            }
-        }
-        Target::Foreign(path)
-    }
-
-    /// Goes down `path` as far as to a definition, or to an import: then the path to go on with.
-    fn step(&self, path: &[String]) -> Result<Target, Vec<String>> {
-        let foreign = || Ok(Target::Foreign(path.to_vec()));
-        let mut place: Vec<String> = Vec::new();
-        let Some(("crate", rest)) = path
-            .split_first()
-            .map(|(first, rest)| (first.as_str(), rest))
-        else {
-            return foreign();
-        };
-        for (index, segment) in rest.iter().enumerate() {
-            let Some(imports) = self.imports.get(place.as_slice()) else {
-                return foreign();
-            };
-            let inner = child(&place, segment);
-            if self.modules.contains_key(&inner) {
-                place = inner;
-                continue;
-            }
-            if let Some(import) = imports.get(segment.as_str()) {
-                let rest = rest.iter().skip(index + 1).cloned();
-                return Err(import.path.iter().cloned().chain(rest).collect());
-            }
-            return Ok(Target::Own((place, segment.clone())));
-        }
-        Ok(Target::Module(place))
+        known.insert(child(public, name), condition);
     }
 
     /// The shortest public path of what is defined there, of those that are always there if there are any.
-    fn shortest(&self, definition: &Definition) -> Option<&Vec<String>> {
-        let paths = self.public.get(definition)?.iter();
+    fn shortest<'t>(&'t self, definition: Definition<'t>) -> Option<&'t Vec<&'t str>> {
+        // The names in it need not live longer than the one that is asked for.
+        let public: &'t BTreeMap<Definition<'t>, BTreeMap<Vec<&'t str>, _>> = &self.public;
+        let paths = public.get(&definition)?.iter();
         let shortest =
             paths.min_by_key(|(path, condition)| (condition.is_some(), path.len(), *path));
         shortest.map(|(path, _)| path)
     }
 
     /// `text` with every path in it as code outside of the crate would write it, without the crate's name.
-    fn outside(&self, text: &str) -> String {
-        if let Some(known) = self.known.borrow().get(text) {
-            return known.clone();
+    fn outside(&self, text: &'m str) -> String {
+        if !text.contains(|c: char| c.is_alphabetic() || c == '_') {
+            return text.to_owned();
         }
-        let outside = self.translated(text);
-        self.known
-            .borrow_mut()
-            .insert(text.to_owned(), outside.clone());
-        outside
+        let mut known = self.known.borrow_mut();
+        let outside = known.entry(text).or_insert_with(|| self.translated(text));
+        outside.clone()
     }
 
     fn translated(&self, text: &str) -> String {
@@ -176,13 +115,15 @@ impl<'m> Paths<'m> {
             out.push_str(before);
             let path = leading_path(word);
             rest = word.get(path.len()..).unwrap_or_default();
-            let segments: Vec<String> = path.split("::").map(str::to_owned).collect();
-            out.push_str(&match self.follow(&segments) {
-                Target::Own(definition) => match self.shortest(&definition) {
+            out.push_str(&match self.places.follow(path.split("::").collect()) {
+                Target::Own(definition) => match self.shortest(definition) {
                     Some(public) => public.join("::"),
                     None => path.to_owned(),
                 },
-                Target::Module(place) => place.join("::"),
+                Target::Module(number) => {
+                    let place = self.places.get(number);
+                    place.map_or(String::new(), |place| place.path.join("::"))
+                }
                 Target::Foreign(path) => of_standard_library(&path),
             });
         }
@@ -202,28 +143,24 @@ impl<'m> Paths<'m> {
         }
         let (methods, traits) = self.belongings();
         for (definition, paths) in &self.public {
-            let Some(shortest) = self.shortest(definition) else {
+            let Some(shortest) = self.shortest(*definition) else {
                 continue;
             };
-            let Some(item) = self.definition(definition) else {
+            let Some(item) = self.places.item(*definition) else {
                 continue;
             };
             let path = shortest.join("::");
-            for other in paths.keys().filter(|other| *other != shortest) {
+            for (other, condition) in paths.iter().filter(|(other, _)| *other != shortest) {
                 all.push(Item {
                     kind: Kind::Use,
                     path: other.join("::"),
                     text: format!(" = {path}"),
-                    condition: paths.get(other).cloned().flatten(),
+                    condition: condition.cloned(),
                     ..Item::default()
                 });
             }
-            let mut owner = self.finished(item, path.clone());
-            owner.condition = owner
-                .condition
-                .or_else(|| paths.get(shortest).cloned().flatten());
-            let traits = traits.get(definition).into_iter().flatten();
-            owner.traits.extend(traits.cloned());
+            let of_path = paths.get(shortest).copied().flatten();
+            let condition = item.condition.as_ref().or(of_path);
             let methods = methods.get(definition).into_iter().flatten().copied();
             let fields = item.members.iter().map(|member| (member, None));
             for (member, of_module) in fields.chain(methods) {
@@ -232,52 +169,51 @@ impl<'m> Paths<'m> {
                 } else {
                     "::"
                 };
-                let mut member = self.finished(member, format!("{path}{joint}{}", member.path));
-                member.condition = member
-                    .condition
-                    .or_else(|| of_module.or(owner.condition.as_ref()).cloned());
-                all.push(member);
+                let path = format!("{path}{joint}{}", member.path);
+                all.push(self.finished(member, path, of_module.or(condition)));
             }
+            let mut owner = self.finished(item, path, condition);
+            let traits = traits.get(definition).into_iter().flatten();
+            owner.traits.extend(traits.cloned());
             all.push(owner);
         }
         all
     }
 
-    fn definition(&self, (place, name): &Definition) -> Option<&'m Item> {
-        let items = &self.modules.get(place)?.items;
-        items.iter().find(|item| item.path == *name)
-    }
-
-    fn finished(&self, item: &Item, path: String) -> Item {
+    /// `item` as code outside sees it at `path`, under `condition` if it has none of its own.
+    fn finished(&self, item: &'m Item, path: String, condition: Option<&String>) -> Item {
         Item {
+            kind: item.kind,
             path,
             text: self.outside(&item.text),
             generics: self.outside(&item.generics),
+            arguments: item.arguments.clone(),
             types: item.types.iter().map(|ty| self.outside(ty)).collect(),
+            is_async: item.is_async,
+            is_open: item.is_open,
+            is_deprecated: item.is_deprecated,
+            condition: item.condition.as_ref().or(condition).cloned(),
+            traits: item.traits.clone(),
             members: Vec::new(),
-            ..item.clone()
         }
     }
 
     /// Methods and traits by the type that has them, wherever their `impl` stands.
     fn belongings(&self) -> Belongings<'m> {
-        let mut methods: BTreeMap<Definition, Vec<Method<'m>>> = BTreeMap::new();
-        let mut traits: BTreeMap<Definition, BTreeSet<String>> = BTreeMap::new();
-        let owner = |path: &str| {
-            let segments: Vec<String> = path.split("::").map(str::to_owned).collect();
-            match self.follow(&segments) {
-                Target::Own(definition) => Some(definition),
-                Target::Module(_) | Target::Foreign(_) => None,
-            }
+        let mut methods: BTreeMap<Definition<'m>, Vec<Method<'m>>> = BTreeMap::new();
+        let mut traits: BTreeMap<Definition<'m>, BTreeSet<String>> = BTreeMap::new();
+        let owner = |path: &'m str| match self.places.follow(path.split("::").collect()) {
+            Target::Own(definition) => Some(definition),
+            Target::Module(_) | Target::Foreign(_) => None,
         };
-        for (place, module) in self.modules {
-            let condition = self.condition(place);
-            for (path, method) in &module.methods {
+        for place in self.places.iter() {
+            for (path, method) in &place.module.methods {
                 if let Some(owner) = owner(path) {
-                    methods.entry(owner).or_default().push((method, condition));
+                    let method = (method, place.condition);
+                    methods.entry(owner).or_default().push(method);
                 }
             }
-            for (path, name) in &module.traits {
+            for (path, name) in &place.module.traits {
                 if let Some(owner) = owner(path) {
                     traits.entry(owner).or_default().insert(self.outside(name));
                 }
@@ -285,31 +221,18 @@ impl<'m> Paths<'m> {
         }
         (methods, traits)
     }
-
-    /// The condition under which the module at `place` is compiled: the innermost, where there are several.
-    fn condition(&self, mut place: &[String]) -> Option<&'m String> {
-        while let Some((name, parent)) = place.split_last() {
-            let mut modules = self.modules.get(parent)?.modules.iter();
-            let (declared, _) = modules.find(|(item, _)| item.path == *name)?;
-            if declared.condition.is_some() {
-                return declared.condition.as_ref();
-            }
-            place = parent;
-        }
-        None
-    }
 }
 
 /// A method, with the condition under which the module is compiled that its `impl` stands in.
 type Method<'m> = (&'m Item, Option<&'m String>);
 
 type Belongings<'m> = (
-    BTreeMap<Definition, Vec<Method<'m>>>,
-    BTreeMap<Definition, BTreeSet<String>>,
+    BTreeMap<Definition<'m>, Vec<Method<'m>>>,
+    BTreeMap<Definition<'m>, BTreeSet<String>>,
 );
 
-fn child(path: &[String], name: &str) -> Vec<String> {
-    path.iter().cloned().chain([name.to_owned()]).collect()
+fn child<'m>(path: &[&'m str], name: &'m str) -> Vec<&'m str> {
+    path.iter().copied().chain([name]).collect()
 }
 
 /// The path that `text` begins with.
@@ -328,13 +251,13 @@ fn leading_path(text: &str) -> &str {
 }
 
 /// What the standard library has is known by its name, but for names that it gives to many things.
-fn of_standard_library(path: &[String]) -> String {
+fn of_standard_library(path: &[&str]) -> String {
     let [first, .., module, last] = path else {
         return path.join("::");
     };
-    match (first.as_str(), last.as_str()) {
+    match (*first, *last) {
         ("std" | "core" | "alloc", "Error" | "Result") => format!("{module}::{last}"),
-        ("std" | "core" | "alloc", _) => last.clone(),
+        ("std" | "core" | "alloc", _) => (*last).to_owned(),
         _ => path.join("::"),
     }
 }

@@ -1,6 +1,6 @@
 //! What is kept of a run for the next one, with the hashes of what went in and came out.
 
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fs, io};
 
@@ -12,6 +12,7 @@ use apicrate::surface::{self, Surface, Verdict};
 use sha2::{Digest as _, Sha256};
 
 use super::Request;
+use crate::crew;
 use crate::exit::Failure;
 use crate::workspace;
 
@@ -23,13 +24,11 @@ pub fn hash<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
         state.update((text.len() as u64).to_be_bytes());
         state.update(text);
     }
-    state
-        .finalize()
-        .iter()
-        .fold(String::new(), |mut out, byte| {
-            let _ = write!(out, "{byte:02x}");
-            out
-        })
+    let bytes = state.finalize();
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
+        .collect()
 }
 
 /// The lock at `path`; none when there is no such file.
@@ -125,11 +124,19 @@ pub fn lock(
             ..base.clone()
         }),
         names: outcome.locked_names(),
-        files: files
-            .iter()
-            .map(|(path, text)| (path.to_owned(), hash([text])))
-            .collect(),
+        files: hashes(files),
     }
+}
+
+/// The hash of each of `files`, by path.
+fn hashes(files: &Files) -> BTreeMap<String, String> {
+    let all: Vec<(&str, &str)> = files.iter().collect();
+    let parts = crew::each(&crew::parts(&all), |(_, part)| {
+        let part = part.iter();
+        let hashes = part.map(|(path, text)| ((*path).to_owned(), hash([*text])));
+        hashes.collect::<Vec<_>>()
+    });
+    parts.into_iter().flatten().collect()
 }
 
 /// The gravest change of the surface since `base`. What was taken back does not count any more.

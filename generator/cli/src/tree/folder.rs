@@ -1,5 +1,6 @@
 //! Access to a folder by portable paths, never through a link out of it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -37,9 +38,14 @@ impl Folder {
 
     /// What stands at `path`. A link is not followed, and one on the way to `path` is an error.
     pub(super) fn read(&self, path: &str) -> Result<Entry, TreeError> {
-        if self.file_above(path)?.is_some() {
-            return Ok(Entry::Absent);
+        match self.file_above(path)? {
+            Some(_) => Ok(Entry::Absent),
+            None => self.standing(path),
         }
+    }
+
+    /// What stands at `path`, the way to which was looked at before.
+    pub(super) fn standing(&self, path: &str) -> Result<Entry, TreeError> {
         let place = self.join(path);
         Ok(match kind(&place)? {
             Kind::Absent => Entry::Absent,
@@ -71,18 +77,25 @@ impl Folder {
 
     /// Puts a file of this text at `path`: whoever reads it sees the old text or the new one.
     pub(super) fn replace(&self, path: &str, text: &str) -> Result<(), TreeError> {
-        if let Some(ancestor) = self.file_above(path)? {
-            return Err(TreeError::new(self.join(ancestor), "this must be a folder"));
-        }
-        let place = self.join(path);
+        self.replace_all(&[(path, text)], "file")
+    }
+
+    /// Puts `files` at their paths, each as [`replace`](Self::replace) does. Whoever does so at the same time has
+    /// another `desk`, the name under which new texts are written.
+    pub(super) fn replace_all(&self, files: &[(&str, &str)], desk: &str) -> Result<(), TreeError> {
         // On the same file system, or else the renaming would not be one step.
-        let new = self.join(STAGING).join("file");
-        let create = |file: &Path| file.parent().map_or(Ok(()), fs::create_dir_all);
-        create(&place)
-            .and_then(|()| create(&new))
-            .and_then(|()| fs::write(&new, text))
-            .and_then(|()| fs::rename(&new, &place))
-            .map_err(|error| TreeError::new(place, error))
+        let staging = self.join(STAGING);
+        let new = staging.join(desk);
+        fs::create_dir_all(&staging).map_err(|error| TreeError::new(&staging, error))?;
+        let mut ways = Ways::new(self);
+        for (path, text) in files {
+            let place = self.join(path);
+            ways.open(path)?;
+            fs::write(&new, text)
+                .and_then(|()| fs::rename(&new, &place))
+                .map_err(|error| TreeError::new(place, error))?;
+        }
+        Ok(())
     }
 
     /// Removes the file or link at `path`, and the folders that are empty without it.
@@ -116,6 +129,47 @@ impl Folder {
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// The ways to files, each looked at once: most files share theirs with many others.
+pub(super) struct Ways<'f, 'p> {
+    folder: &'f Folder,
+    /// The place on the way that is a file, by the folder that the way leads to.
+    seen: BTreeMap<&'p str, Option<&'p str>>,
+}
+
+impl<'f, 'p> Ways<'f, 'p> {
+    pub(super) fn new(folder: &'f Folder) -> Self {
+        Self {
+            folder,
+            seen: BTreeMap::new(),
+        }
+    }
+
+    /// The same as [`Folder::file_above`].
+    pub(super) fn file_above(&mut self, path: &'p str) -> Result<Option<&'p str>, TreeError> {
+        let home = ancestors(path).next().unwrap_or_default();
+        if let Some(seen) = self.seen.get(home) {
+            return Ok(*seen);
+        }
+        let found = self.folder.file_above(path)?;
+        self.seen.insert(home, found);
+        Ok(found)
+    }
+
+    /// Makes the folder for the file at `path`.
+    fn open(&mut self, path: &'p str) -> Result<(), TreeError> {
+        let home = ancestors(path).next().unwrap_or_default();
+        if self.seen.contains_key(home) {
+            return Ok(());
+        }
+        if let Some(ancestor) = self.file_above(path)? {
+            let place = self.folder.join(ancestor);
+            return Err(TreeError::new(place, "this must be a folder"));
+        }
+        let place = self.folder.join(home);
+        fs::create_dir_all(&place).map_err(|error| TreeError::new(place, error))
     }
 }
 

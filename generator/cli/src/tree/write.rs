@@ -6,8 +6,9 @@ use std::path::Path;
 use apicrate::files::Files;
 
 use super::TreeError;
-use super::folder::{Entry, Folder};
+use super::folder::{Entry, Folder, Ways};
 use super::manifest::{self, MANIFEST, ancestors};
+use crate::crew;
 
 /// What [`write`](write()) did, paths relative to the folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,10 +51,14 @@ pub fn write(folder: &Path, files: Files) -> Result<Written, TreeError> {
     // The manifest comes last: it disowns what is now removed.
     let (manifest, others): (Vec<_>, Vec<_>) =
         stale.into_iter().partition(|(path, _)| *path == MANIFEST);
-    for (path, text) in others.into_iter().chain(manifest) {
-        folder.replace(path, text)?;
-        done.written.push(path.to_owned());
-    }
+    let others = crew::parts(&others);
+    let replaced = crew::each(&others, |(number, part)| {
+        folder.replace_all(part, &format!("file-{number}"))
+    });
+    replaced.into_iter().collect::<Result<(), _>>()?;
+    folder.replace_all(&manifest, "file")?;
+    let all = others.iter().flat_map(|(_, part)| *part).chain(&manifest);
+    done.written.extend(all.map(|(path, _)| (*path).to_owned()));
     folder.clear_staging()?;
     Ok(done)
 }
@@ -90,25 +95,56 @@ pub fn start(folder: &Path, starters: &Files) -> Result<Vec<String>, TreeError> 
     Ok(absent)
 }
 
+/// A file's path and text.
+type Text<'f> = (&'f str, &'f str);
+
 /// The files that differ from what is on disk; an error when one of them is not codegen's.
 fn stale<'f>(
     folder: &Folder,
     files: &'f Files,
     owned: &BTreeSet<String>,
-) -> Result<Vec<(&'f str, &'f str)>, TreeError> {
+) -> Result<Vec<Text<'f>>, TreeError> {
+    let all: Vec<Text<'_>> = files.iter().collect();
+    let parts = crew::each(&crew::parts(&all), |(_, part)| {
+        stale_of(folder, part, owned)
+    });
+    let (mut stale, mut foreign) = (Vec::new(), Vec::new());
+    for part in parts {
+        let (of_part, not_ours) = part?;
+        stale.extend(of_part);
+        foreign.extend(not_ours);
+    }
+    match foreign.first() {
+        None => Ok(stale),
+        Some(first) => Err(in_the_way(folder, first, foreign.len() - 1)),
+    }
+}
+
+/// Those of `files` that differ from what is on disk, and what stands in their way and is not codegen's.
+fn stale_of<'f>(
+    folder: &Folder,
+    files: &[Text<'f>],
+    owned: &BTreeSet<String>,
+) -> Result<(Vec<Text<'f>>, Vec<&'f str>), TreeError> {
     let mut stale = Vec::new();
     let mut foreign = Vec::new();
-    for (path, text) in files.iter() {
-        if let Some(file) = folder.file_above(path)?
+    let mut ways = Ways::new(folder);
+    for (path, text) in files {
+        let above = ways.file_above(path)?;
+        if let Some(file) = above
             && !owned.contains(file)
         {
             foreign.push(file);
             continue;
         }
-        let may_replace = match folder.read(path)? {
+        let entry = match above {
+            Some(_) => Entry::Absent,
+            None => folder.standing(path)?,
+        };
+        let may_replace = match entry {
             Entry::Absent => true,
             Entry::File(bytes) if bytes == text.as_bytes() => continue,
-            Entry::File(_) | Entry::Link => path == MANIFEST || owned.contains(path),
+            Entry::File(_) | Entry::Link => *path == MANIFEST || owned.contains(*path),
             // It goes when all that is in it is removed as a file of the last run.
             Entry::Folder => {
                 let inside = format!("{path}/");
@@ -116,15 +152,12 @@ fn stale<'f>(
             }
         };
         if may_replace {
-            stale.push((path, text));
+            stale.push((*path, *text));
         } else {
-            foreign.push(path);
+            foreign.push(*path);
         }
     }
-    match foreign.first() {
-        None => Ok(stale),
-        Some(first) => Err(in_the_way(folder, first, foreign.len() - 1)),
-    }
+    Ok((stale, foreign))
 }
 
 fn in_the_way(folder: &Folder, first: &str, others: usize) -> TreeError {

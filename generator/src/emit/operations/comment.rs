@@ -31,7 +31,7 @@ pub(super) fn of_operation(
     }
     errors(plan, index, operation, names, &mut comment);
     comment.paragraph(["# Example"]);
-    comment.paragraph(example::operation_lines(plan, operation, names));
+    comment.paragraph(example::operation_lines(plan, index, operation, names));
     comment
 }
 

@@ -30,7 +30,7 @@ pub(super) fn section(
     page.label("Example");
     page.code(
         "rust",
-        example::visible(example::operation_lines(book.plan, operation, names)),
+        example::visible(example::operation_lines(book.plan, index, operation, names)),
     );
     sent(book, page, operation);
     responses::successes(book, page, operation, names);

@@ -1,7 +1,7 @@
 //! A description in a cell of a table: one line, which cannot end the cell or the row.
 
 use super::tree::{self, Alignment, Block, Inline, Table};
-use super::{chars, inline, plain, read, settle, summary, write};
+use super::{bare, chars, inline, plain, read, settle, summary, write};
 
 /// The most characters of a paragraph that is shown as a whole.
 const MAX_CHARS: usize = 400;
@@ -19,6 +19,12 @@ pub(in crate::emit) struct Cell {
 /// paragraph that is not long, otherwise its first sentences.
 #[must_use]
 pub(in crate::emit) fn cell(text: &str) -> Cell {
+    if let Some(line) = bare::line(text).filter(|line| line.len() <= MAX_CHARS) {
+        return Cell {
+            line: line.to_owned(),
+            is_whole: true,
+        };
+    }
     let blocks = read::read(&chars::clean(text));
     let (line, is_whole) = match blocks.as_slice() {
         [] => (String::new(), true),
