@@ -80,7 +80,19 @@ pub fn look<R>(bytes: &[u8], look: impl FnOnce(Raw<'_>) -> R) -> Result<R, Fault
 /// A [`Fault`] with the path of the first value that JSON cannot say (a number that is not
 /// finite), or of an unknown member that repeats the name of a declared one.
 pub fn to_vec(value: &dyn Encode, view: View) -> Result<Vec<u8>, Fault> {
-    to_string(value, view).map(String::into_bytes)
+    encoded(value, view, BODY)
+}
+
+/// Room for most bodies. Allocators have pieces of this size at hand.
+const BODY: usize = 1024;
+
+/// Room for most parameters, which are written as text first.
+const TEXT: usize = 64;
+
+fn encoded(value: &dyn Encode, view: View, room: usize) -> Result<Vec<u8>, Fault> {
+    let mut writer = Writer::new(view, room);
+    value.encode(&mut writer);
+    writer.finish()
 }
 
 /// Encodes a value as compact JSON text. See [`to_vec`].
@@ -89,7 +101,6 @@ pub fn to_vec(value: &dyn Encode, view: View) -> Result<Vec<u8>, Fault> {
 ///
 /// As for [`to_vec`].
 pub fn to_string(value: &dyn Encode, view: View) -> Result<String, Fault> {
-    let mut writer = Writer::new(view);
-    value.encode(&mut writer);
-    writer.finish()
+    // What a writer has written is always UTF-8.
+    String::from_utf8(encoded(value, view, TEXT)?).map_err(|_| Fault::new(FaultKind::Utf8))
 }
