@@ -40,7 +40,7 @@ impl Request {
     /// It asks for `accept`, media types with commas between them.
     pub fn stream<S>(mut self, accept: &'static str, open: Open<S>) -> StreamCall<S> {
         if !accept.is_empty() {
-            self.set_header(ACCEPT, accept);
+            self.set_header(ACCEPT, accept.into());
         }
         let limits = self.limits();
         StreamCall {
