@@ -59,6 +59,29 @@ pub fn from_str<T: Decode>(text: &str) -> Result<T, Fault> {
     Ok(value)
 }
 
+/// Decodes one element of an array that is read piece by piece: element number `index` (from 0),
+/// whose text begins `origin` bytes into the document.
+///
+/// # Errors
+///
+/// As for [`from_slice`], with the path and the offset from the document's start.
+pub fn from_element<T: Decode>(bytes: &[u8], index: usize, origin: usize) -> Result<T, Fault> {
+    decoded_at(bytes, origin).map_err(|fault| fault.in_item(index))
+}
+
+fn decoded_at<T: Decode>(bytes: &[u8], origin: usize) -> Result<T, Fault> {
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| Fault::new(FaultKind::Utf8).at(origin + error.valid_up_to()))?;
+    let effort = effort::Effort::for_document(text);
+    let mut reader = Reader::within_array(text, origin, &effort);
+    let value = T::decode(&mut reader)?;
+    match reader.peek() {
+        // What follows an element and is no comma is no document of its own either.
+        Some(_) => Err(reader.malformed()),
+        None => reader.finish().map(|()| value),
+    }
+}
+
 /// Checks one JSON document, and gives it to `look`, for what is needed of it alone.
 ///
 /// # Errors
