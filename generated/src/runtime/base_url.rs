@@ -1,5 +1,7 @@
 //! The URL that every path of the API follows.
 
+use http::Uri;
+use http::uri::PathAndQuery;
 use url::{Host, Position, Url};
 
 use super::error::{Error, ErrorKind};
@@ -9,6 +11,8 @@ use super::error::{Error, ErrorKind};
 pub struct BaseUrl {
     /// Scheme, host and port.
     origin: String,
+    /// The same, ready to be given a path.
+    uri: Uri,
     /// Empty, or a path that begins but does not end with `/`.
     prefix: String,
     /// Whether the host is this machine.
@@ -38,8 +42,10 @@ impl BaseUrl {
         if url.query().is_some() || url.fragment().is_some() {
             return Err(refuse("has a query or a fragment"));
         }
+        let origin = url[..Position::AfterPort].to_owned();
         Ok(Self {
-            origin: url[..Position::AfterPort].to_owned(),
+            uri: Uri::try_from(&origin).map_err(|_| refuse("is not one that HTTP knows"))?,
+            origin,
             prefix: url.path().trim_end_matches('/').to_owned(),
             loopback: is_loopback(&url),
             exposed: url.scheme() == "http" && !is_loopback(&url),
@@ -64,8 +70,8 @@ impl BaseUrl {
     ///
     /// Of kind [`ErrorKind::InvalidParameter`], when a URL parser would read another path or
     /// query than those given, or when the URL is too long.
-    pub fn join(&self, path: &str, query: &str) -> Result<http::Uri, Error> {
-        self.at(&format!("{}{path}", self.prefix), query)
+    pub fn join(&self, path: &str, query: &str) -> Result<Uri, Error> {
+        self.built(&[&self.prefix, path], query)
     }
 
     /// The same for a whole `path`, which has the base URL's own path in it where it should.
@@ -73,28 +79,79 @@ impl BaseUrl {
     /// # Errors
     ///
     /// As for [`Self::join`].
-    pub(super) fn at(&self, path: &str, query: &str) -> Result<http::Uri, Error> {
-        let mut text = format!("{}{path}", self.origin);
-        let query = Some(query).filter(|query| !query.is_empty());
-        if let Some(query) = query {
+    pub(super) fn at(&self, path: &str, query: &str) -> Result<Uri, Error> {
+        self.built(&[path], query)
+    }
+
+    fn built(&self, path: &[&str], query: &str) -> Result<Uri, Error> {
+        let length: usize = path.iter().map(|part| part.len()).sum();
+        let mut text = String::with_capacity(length + 1 + query.len());
+        path.iter().for_each(|part| text.push_str(part));
+        let is_plain = is_plain_path(&text) && query.bytes().all(is_plain_in_query);
+        if !query.is_empty() {
             text.push('?');
             text.push_str(query);
         }
         // What parses to another URL would go to another place than the template says.
-        let same =
-            Url::parse(&text).is_ok_and(|url| url.as_str() == text && url.fragment().is_none());
-        let uri = same.then(|| http::Uri::try_from(text).ok()).flatten();
+        let same = is_plain || self.is_kept(&text);
+        let uri = same.then(|| self.with_path(text)).flatten();
         uri.ok_or_else(|| {
             let what = "the parameters do not make a valid URL, or too long a one";
             Error::new(ErrorKind::InvalidParameter, what)
         })
     }
+
+    /// Whether a URL parser takes path and query as they are.
+    fn is_kept(&self, path_and_query: &str) -> bool {
+        let text = format!("{}{path_and_query}", self.origin);
+        Url::parse(&text).is_ok_and(|url| url.as_str() == text && url.fragment().is_none())
+    }
+
+    fn with_path(&self, path_and_query: String) -> Option<Uri> {
+        if self.origin.len() + path_and_query.len() > LONGEST {
+            return None;
+        }
+        let mut parts = self.uri.clone().into_parts();
+        parts.path_and_query = Some(PathAndQuery::try_from(path_and_query).ok()?);
+        Uri::from_parts(parts).ok()
+    }
 }
+
+/// The most bytes that a URL may have: what [`Uri`] takes.
+const LONGEST: usize = 65_534;
 
 impl std::fmt::Display for BaseUrl {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "{}{}", self.origin, self.prefix)
     }
+}
+
+/// Whether a URL parser surely takes `path` as it is: it has only characters that stand for
+/// themselves, and no segment that could be a dot segment. To parse it would take longer than all
+/// else that makes a request.
+fn is_plain_path(path: &str) -> bool {
+    let mut previous = None;
+    path.starts_with('/')
+        && path.bytes().all(|byte| {
+            let may_be_dots = previous == Some(b'/') && matches!(byte, b'.' | b'%');
+            previous = Some(byte);
+            is_plain(byte) && !may_be_dots
+        })
+}
+
+/// Whether a URL parser surely takes the byte as it is within a query.
+fn is_plain_in_query(byte: u8) -> bool {
+    is_plain(byte) || byte == b'?'
+}
+
+/// Letters, digits, and `!$%&()*+,-./:;=@_~`.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b'!' | b'$' | b'%' | b'&' | b'(' | b')' | b'*' | b'+' | b',' | b'-'
+        )
+        || matches!(byte, b'.' | b'/' | b':' | b';' | b'=' | b'@' | b'_' | b'~')
 }
 
 fn is_loopback(url: &Url) -> bool {

@@ -124,6 +124,16 @@ impl Parameter {
             _ => ParameterValue::of(value),
         };
         let value = value.map_err(|fault| self.cannot_encode(fault))?;
+        if let ParameterValue::Primitive(text) = value {
+            let is_plain = text.bytes().all(|byte| Keep::Unreserved.keeps(byte));
+            let text = if is_plain { text } else { self.value(&text) };
+            return Ok(Some(match self.style {
+                Style::Simple => text,
+                Style::Label => format!(".{text}"),
+                Style::Matrix => format!(";{}", self.with_name(&text)),
+                _ => self.with_name(&text),
+            }));
+        }
         let mut pieces = Vec::new();
         self.pieces(&value, &mut pieces)?;
         if pieces.is_empty() {
@@ -135,6 +145,11 @@ impl Parameter {
             Style::Matrix => format!(";{joined}"),
             _ => joined,
         }))
+    }
+
+    /// A single value with the parameter's name, where the name is written.
+    fn with_name(&self, value: &str) -> String {
+        self.named(&self.encode(self.name, Keep::Unreserved), value)
     }
 
     /// Writes `value` as pieces that [`Self::separator`] goes between.

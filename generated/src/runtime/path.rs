@@ -1,7 +1,7 @@
 //! Filling a path template so that it still leads to the same place.
 
 use super::error::{Error, ErrorKind};
-use super::percent::{Keep, encode, encode_into};
+use super::percent::{Keep, encode_into};
 
 /// `template` with each `{name}` replaced by the encoded text that `values` has for it.
 ///
@@ -34,7 +34,10 @@ fn fill_segment(
     mut rest: &str,
     values: &[(&'static str, String)],
 ) -> Result<(), Error> {
-    while let Some((literal, more)) = rest.split_once('{') {
+    // Most segments have no parameter.
+    while rest.as_bytes().contains(&b'{')
+        && let Some((literal, more)) = rest.split_once('{')
+    {
         encode_into(path, literal, Keep::Path);
         let Some((name, more)) = more.split_once('}') else {
             return Err(invalid(format!(
@@ -48,13 +51,18 @@ fn fill_segment(
         path.push_str(value);
         rest = more;
     }
-    path.push_str(&encode(rest, Keep::Path));
+    encode_into(path, rest, Keep::Path);
     Ok(())
 }
 
 /// Whether a URL parser, or a server that decodes once more than it should, takes `segment` for
 /// an empty one or a dot segment.
 fn leads_elsewhere(segment: &str) -> bool {
+    // Nearly all segments have another character.
+    let is_dot = |byte| matches!(byte, b'.' | b'%' | b'2' | b'5' | b'e' | b'E');
+    if !segment.bytes().all(is_dot) {
+        return false;
+    }
     let dots = segment
         .to_ascii_lowercase()
         .replace("%25", "%")

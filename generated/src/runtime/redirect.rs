@@ -26,11 +26,14 @@ pub(super) struct Trail<'a> {
 }
 
 impl<'a> Trail<'a> {
-    pub(super) fn new(redirects: Redirects, method: &'a Method, start: Uri) -> Self {
+    pub(super) fn new(redirects: Redirects, method: &'a Method, start: &Uri) -> Self {
         Self {
             redirects,
             method,
-            visited: vec![start],
+            visited: match redirects {
+                Redirects::None => Vec::new(),
+                Redirects::SameOrigin(_) => vec![start.clone()],
+            },
         }
     }
 

@@ -26,6 +26,9 @@ use super::response::Decoder;
 use super::token::TokenCache;
 use super::upload::Upload;
 
+/// How many headers a request usually has.
+const USUAL_HEADERS: usize = 6;
+
 /// A request of one operation. Setters never fail: the first thing that is wrong is kept, and is
 /// what the call ends in, before anything is sent.
 pub struct Request {
@@ -44,7 +47,11 @@ pub struct Request {
 
 impl Request {
     pub(super) fn new(client: Client, operation: &'static Operation) -> Self {
-        let headers = client.core().headers.clone();
+        // A copy would have no room for those that follow.
+        let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
+        for (name, value) in &client.core().headers {
+            headers.append(name, value.clone());
+        }
         let mut request = Self {
             client,
             operation,
@@ -58,7 +65,7 @@ impl Request {
             error: None,
         };
         if !operation.accept.is_empty() {
-            request.set_header(ACCEPT, operation.accept);
+            request.set_header(ACCEPT, operation.accept.into());
         }
         request
     }
@@ -111,13 +118,24 @@ impl Request {
 
     /// Sets the body to bytes, or to a stream that is read as it goes out.
     pub fn upload(&mut self, media_type: impl Into<Cow<'static, str>>, body: impl Into<Upload>) {
-        self.set_header(CONTENT_TYPE, &media_type.into());
+        self.set_header(CONTENT_TYPE, media_type.into());
         self.body = Some(body.into());
     }
 
     /// Sets a header whose value the description gives.
-    pub(super) fn set_header(&mut self, name: HeaderName, text: &str) {
-        match header_value(name.as_str(), text, ErrorKind::Configuration) {
+    pub(super) fn set_header(&mut self, name: HeaderName, text: Cow<'static, str>) {
+        let value = match &text {
+            // Text of the description need not be copied.
+            Cow::Borrowed(text) => {
+                HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes())).ok()
+            }
+            Cow::Owned(_) => None,
+        };
+        let value = value.map_or_else(
+            || header_value(name.as_str(), &text, ErrorKind::Configuration),
+            Ok,
+        );
+        match value {
             Ok(value) => drop(self.headers.insert(name, value)),
             Err(error) => self.keep(Err(error)),
         }
@@ -220,21 +238,19 @@ impl Request {
 
     /// Adds the idempotency key, if there is to be one; tells whether the call may be repeated.
     fn mark(&mut self) -> Result<bool, Error> {
-        let name = match self.operation.idempotency {
-            Idempotency::Key(name) => name,
-            _ => "idempotency-key",
-        };
-        let name = header_name(name, ErrorKind::InvalidParameter)?;
-        let by_key = matches!(self.operation.idempotency, Idempotency::Key(_));
         let key = self.options.idempotency_key.take();
-        let has_key = by_key || key.is_some();
-        let key = key.or_else(|| {
-            let missing = by_key && !self.headers.contains_key(&name);
-            missing.then(random::uuid)
-        });
-        if let Some(key) = key {
-            let value = header_value(name.as_str(), &key, ErrorKind::InvalidParameter)?;
-            self.headers.insert(name, value);
+        let name = match self.operation.idempotency {
+            Idempotency::Key(name) => Some(name),
+            _ => key.is_some().then_some("idempotency-key"),
+        };
+        let has_key = name.is_some();
+        if let Some(name) = name {
+            let name = header_name(name, ErrorKind::InvalidParameter)?;
+            let missing = !self.headers.contains_key(&name);
+            if let Some(key) = key.or_else(|| missing.then(random::uuid)) {
+                let value = header_value(name.as_str(), &key, ErrorKind::InvalidParameter)?;
+                self.headers.insert(name, value);
+            }
         }
         let declared = self.operation.idempotency == Idempotency::Declared;
         let by_nature = has_key || declared || self.operation.method.is_idempotent();

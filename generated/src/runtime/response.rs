@@ -256,11 +256,25 @@ pub(super) fn json_body(response: &RawResponse) -> Result<Option<&[u8]>, BodyFau
     if response.body.is_empty() {
         return Ok(None);
     }
-    match response.media_type().as_deref() {
-        None | Some("application/json" | "text/json") => Ok(Some(&response.body)),
-        Some(other) if other.ends_with("+json") => Ok(Some(&response.body)),
-        Some(_) => Err(BodyFault::UnexpectedMediaType),
+    if names_json(&response.headers) {
+        Ok(Some(&response.body))
+    } else {
+        Err(BodyFault::UnexpectedMediaType)
     }
+}
+
+/// Whether the media type is that of JSON, or missing.
+pub(super) fn names_json(headers: &HeaderMap) -> bool {
+    let Some(value) = headers.get(CONTENT_TYPE) else {
+        return true;
+    };
+    let essence = value.as_bytes().split(|byte| *byte == b';').next();
+    let essence = essence.unwrap_or_default().trim_ascii();
+    essence.eq_ignore_ascii_case(b"application/json")
+        || essence.eq_ignore_ascii_case(b"text/json")
+        || essence
+            .last_chunk::<5>()
+            .is_some_and(|end| end.eq_ignore_ascii_case(b"+json"))
 }
 
 /// Ignores the body.

@@ -133,7 +133,7 @@ impl Outgoing {
 
     /// Sends, follows redirects as far as allowed, and gives what answers at the end.
     async fn send_along(&self, pass: &Pass, number: u32) -> Result<http::Response<Body>, Failure> {
-        let mut trail = Trail::new(self.redirects, &self.operation.method, self.uri.clone());
+        let mut trail = Trail::new(self.redirects, &self.operation.method, &self.uri);
         let mut response = self.send(pass, number, self.uri.clone()).await?;
         loop {
             let (head, body) = response.into_parts();
@@ -193,7 +193,7 @@ impl Outgoing {
             return Err(Failure::TooLarge);
         }
         let mut pace = Pace::new(self.limits.stall);
-        let mut whole = BytesMut::new();
+        let mut whole = Whole::default();
         loop {
             let chunk = pace.chunk(&mut body).await.map_err(|_| Failure::Stalled)?;
             let Some(chunk) = chunk.map_err(Failure::Transport)? else {
@@ -202,14 +202,52 @@ impl Outgoing {
             if chunk.len() > max - whole.len() {
                 return Err(Failure::TooLarge);
             }
-            whole.extend_from_slice(&chunk);
+            whole.push(chunk, length);
         }
         if length.is_some_and(|length| length != whole.len()) {
             return Err(Failure::Transport(TransportError::new(
                 TransportErrorKind::Body,
             )));
         }
-        Ok(whole.freeze())
+        Ok(whole.into_bytes())
+    }
+}
+
+/// A body that is put together. One that came in one piece is not copied.
+#[derive(Default)]
+struct Whole {
+    first: Bytes,
+    all: BytesMut,
+}
+
+impl Whole {
+    /// What is set aside at once for a body that is announced; what is not sent costs nothing then.
+    const AT_ONCE: usize = 256 * 1024;
+
+    fn len(&self) -> usize {
+        self.first.len() + self.all.len()
+    }
+
+    /// Adds a piece of a body of `length` bytes, if that is known.
+    fn push(&mut self, chunk: Bytes, length: Option<usize>) {
+        if self.len() == 0 {
+            self.first = chunk;
+            return;
+        }
+        if !self.first.is_empty() {
+            let first = std::mem::take(&mut self.first);
+            self.all.reserve(length.unwrap_or(0).min(Self::AT_ONCE));
+            self.all.extend_from_slice(&first);
+        }
+        self.all.extend_from_slice(&chunk);
+    }
+
+    fn into_bytes(self) -> Bytes {
+        if self.all.is_empty() {
+            self.first
+        } else {
+            self.all.freeze()
+        }
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Uri;
+use http::uri::Authority;
 use http_body::{Frame, SizeHint};
 
 use super::transport::{
@@ -125,6 +127,15 @@ impl HttpSettings {
 #[derive(Clone, Debug)]
 pub struct HttpTransport {
     client: reqwest::Client,
+    /// Where the first request went: mostly, all others go there too.
+    origin: Arc<OnceLock<Origin>>,
+}
+
+/// Scheme, host and port, parsed once.
+#[derive(Debug)]
+struct Origin {
+    uri: Uri,
+    url: reqwest::Url,
 }
 
 impl HttpTransport {
@@ -137,7 +148,7 @@ impl HttpTransport {
         let client = settings.builder().build();
         let client = client
             .map_err(|error| TransportError::new(TransportErrorKind::Refused).because_of(&error))?;
-        Ok(Self { client })
+        Ok(Self::from_client(client))
     }
 
     /// Sends through a client of your own, for what [`HttpSettings`] does not have: other
@@ -148,7 +159,10 @@ impl HttpTransport {
     /// redirect to another origin, and more requests go out than are counted.
     #[must_use]
     pub fn from_client(client: reqwest::Client) -> Self {
-        Self { client }
+        Self {
+            client,
+            origin: Arc::default(),
+        }
     }
 }
 
@@ -165,14 +179,45 @@ impl Transport for HttpTransport {
 impl HttpTransport {
     fn execute(&self, request: http::Request<reqwest::Body>) -> TransportFuture {
         let client = self.client.clone();
+        let (parts, body) = request.into_parts();
+        let url = self.url(&parts.uri);
         Box::pin(async move {
-            let request = reqwest::Request::try_from(request).map_err(|error| head(&error))?;
+            let mut request = reqwest::Request::new(parts.method, url?);
+            *request.headers_mut() = parts.headers;
+            *request.body_mut() = Some(body);
             let response = client
                 .execute(request)
                 .await
                 .map_err(|error| head(&error))?;
             Ok(http::Response::from(response).map(Body::new))
         })
+    }
+}
+
+impl HttpTransport {
+    /// The URL that `uri` is. To parse host and port takes longer than all the rest of a request.
+    fn url(&self, uri: &Uri) -> Result<reqwest::Url, TransportError> {
+        if let Some(origin) = self.origin.get()
+            && origin.uri.authority().map(Authority::as_str)
+                == uri.authority().map(Authority::as_str)
+            && origin.uri.scheme() == uri.scheme()
+        {
+            let mut url = origin.url.clone();
+            url.set_path(uri.path());
+            if let Some(query) = uri.query() {
+                url.set_query(Some(query));
+            }
+            return Ok(url);
+        }
+        let refused = |_| TransportError::new(TransportErrorKind::Refused);
+        let url = reqwest::Url::parse(&uri.to_string()).map_err(refused)?;
+        self.origin.get_or_init(|| {
+            let mut url = url.clone();
+            url.set_query(None);
+            let uri = uri.clone();
+            Origin { uri, url }
+        });
+        Ok(url)
     }
 }
 

@@ -59,6 +59,29 @@ pub fn from_str<T: Decode>(text: &str) -> Result<T, Fault> {
     Ok(value)
 }
 
+/// Decodes one element of an array that is read piece by piece: element number `index` (from 0),
+/// whose text begins `origin` bytes into the document.
+///
+/// # Errors
+///
+/// As for [`from_slice`], with the path and the offset from the document's start.
+pub fn from_element<T: Decode>(bytes: &[u8], index: usize, origin: usize) -> Result<T, Fault> {
+    decoded_at(bytes, origin).map_err(|fault| fault.in_item(index))
+}
+
+fn decoded_at<T: Decode>(bytes: &[u8], origin: usize) -> Result<T, Fault> {
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| Fault::new(FaultKind::Utf8).at(origin + error.valid_up_to()))?;
+    let effort = effort::Effort::for_document(text);
+    let mut reader = Reader::within_array(text, origin, &effort);
+    let value = T::decode(&mut reader)?;
+    match reader.peek() {
+        // What follows an element and is no comma is no document of its own either.
+        Some(_) => Err(reader.malformed()),
+        None => reader.finish().map(|()| value),
+    }
+}
+
 /// Checks one JSON document, and gives it to `look`, for what is needed of it alone.
 ///
 /// # Errors
@@ -80,7 +103,19 @@ pub fn look<R>(bytes: &[u8], look: impl FnOnce(Raw<'_>) -> R) -> Result<R, Fault
 /// A [`Fault`] with the path of the first value that JSON cannot say (a number that is not
 /// finite), or of an unknown member that repeats the name of a declared one.
 pub fn to_vec(value: &dyn Encode, view: View) -> Result<Vec<u8>, Fault> {
-    to_string(value, view).map(String::into_bytes)
+    encoded(value, view, BODY)
+}
+
+/// Room for most bodies. Allocators have pieces of this size at hand.
+const BODY: usize = 1024;
+
+/// Room for most parameters, which are written as text first.
+const TEXT: usize = 64;
+
+fn encoded(value: &dyn Encode, view: View, room: usize) -> Result<Vec<u8>, Fault> {
+    let mut writer = Writer::new(view, room);
+    value.encode(&mut writer);
+    writer.finish()
 }
 
 /// Encodes a value as compact JSON text. See [`to_vec`].
@@ -89,7 +124,6 @@ pub fn to_vec(value: &dyn Encode, view: View) -> Result<Vec<u8>, Fault> {
 ///
 /// As for [`to_vec`].
 pub fn to_string(value: &dyn Encode, view: View) -> Result<String, Fault> {
-    let mut writer = Writer::new(view);
-    value.encode(&mut writer);
-    writer.finish()
+    // What a writer has written is always UTF-8.
+    String::from_utf8(encoded(value, view, TEXT)?).map_err(|_| Fault::new(FaultKind::Utf8))
 }

@@ -40,6 +40,8 @@ pub mod date;
 #[cfg(feature = "client")]
 pub mod date_time;
 #[cfg(feature = "client")]
+pub mod elements;
+#[cfg(feature = "client")]
 pub mod error;
 #[cfg(feature = "client")]
 pub mod events;

@@ -26,7 +26,10 @@ impl ParameterValue {
         if value.is_absent() {
             Ok(Self::Undefined)
         } else {
-            Self::read(&text_of(value)?)
+            match text_of(value)? {
+                text if is_plain_string(&text) => Ok(Self::Primitive(unquoted(text))),
+                text => Self::read(&text),
+            }
         }
     }
 
@@ -68,6 +71,18 @@ impl ParameterValue {
     fn is_kept(value: &Result<Self, Fault>) -> bool {
         !matches!(value, Ok(Self::Undefined))
     }
+}
+
+/// Whether JSON text is a string without escapes.
+fn is_plain_string(text: &str) -> bool {
+    text.starts_with('"') && !text.contains('\\')
+}
+
+/// The string that such text is.
+fn unquoted(mut text: String) -> String {
+    text.pop();
+    text.remove(0);
+    text
 }
 
 fn text_of(value: &dyn Encode) -> Result<String, Fault> {

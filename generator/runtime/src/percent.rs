@@ -14,27 +14,34 @@ pub enum Keep {
 }
 
 impl Keep {
-    fn keeps(self, byte: u8) -> bool {
-        let more: &[u8] = match self {
-            Self::Unreserved => b"",
-            Self::Query => b":/?@!$()*,;=",
-            Self::Path => b":/@!$&'()*+,;=",
-        };
-        byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || more.contains(&byte)
+    pub(super) fn keeps(self, byte: u8) -> bool {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => true,
+            b':' | b'/' | b'@' | b'!' | b'$' | b'(' | b')' | b'*' | b',' | b';' | b'=' => {
+                self != Self::Unreserved
+            }
+            b'?' => self == Self::Query,
+            b'&' | b'\'' | b'+' => self == Self::Path,
+            _ => false,
+        }
     }
 }
 
 /// Appends `text` to `output`, percent-encoded.
 pub fn encode_into(output: &mut String, text: &str, keep: Keep) {
+    let mut kept = 0;
     for (index, byte) in text.bytes().enumerate() {
-        let triplet = byte == b'%' && keep != Keep::Unreserved && is_triplet(text, index);
-        if triplet || keep.keeps(byte) {
-            output.push(char::from(byte));
-        } else {
+        let is_kept =
+            keep.keeps(byte) || byte == b'%' && keep != Keep::Unreserved && is_triplet(text, index);
+        if !is_kept {
+            // What is kept is ASCII: where it begins and ends, a character does.
+            output.push_str(text.get(kept..index).unwrap_or_default());
             // Writing to a string cannot fail.
             let _ = write!(output, "%{byte:02X}");
+            kept = index + 1;
         }
     }
+    output.push_str(text.get(kept..).unwrap_or_default());
 }
 
 /// `text`, percent-encoded.

@@ -66,6 +66,8 @@ pub const MODULES: &[Module] = modules! {
         files ["credential.rs"];
     public date needs [calendar json rfc3339] crates [jiff] files ["date.rs"];
     public date_time needs [json rfc3339] crates [jiff] files ["date_time.rs"];
+    public elements needs [error json response stream] crates [bytes futures_core]
+        files ["elements.rs"];
     public error needs [excerpt problem response retry_after transport] crates [bytes http] files ["error.rs"];
     public events needs [error json records response stream] crates [bytes futures_core] files ["events.rs"];
     private excerpt needs [] crates [] files ["excerpt.rs"];

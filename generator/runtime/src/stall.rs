@@ -1,5 +1,7 @@
 //! Bodies that come too slowly to wait for.
 
+use std::future::poll_fn;
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -47,7 +49,13 @@ impl Pace {
             let Some(end) = self.end else {
                 return Ok(body.chunk().await);
             };
-            // What has come already is taken even when the part is over: only waiting counts.
+            // What has come already is taken even when the part is over: only waiting counts. It needs
+            // no timer either.
+            let come = poll_fn(|context| Poll::Ready(body.poll_chunk(context))).await;
+            if let Poll::Ready(chunk) = come {
+                self.count(&chunk);
+                return Ok(chunk);
+            }
             if let Ok(chunk) = timeout_at(end, body.chunk()).await {
                 self.count(&chunk);
                 return Ok(chunk);

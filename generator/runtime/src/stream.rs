@@ -17,7 +17,7 @@ use super::call::execute;
 use super::error::Error;
 use super::failure::Failure;
 use super::request::Request;
-use super::response::{ApiResponse, BodyFault, RawResponse};
+use super::response::{ApiResponse, BodyFault, RawResponse, names_json};
 use super::transport::{Body, TransportError, TransportErrorKind};
 
 /// Makes what a call gives of the bytes of a success.
@@ -27,7 +27,7 @@ pub type Open<S> = fn(ByteStream) -> Result<S, BodyFault>;
 ///
 /// The limits of time hold up to the head, and so do retries. After it, the idle timeout holds for
 /// each wait for more bytes, and there is no limit for the whole. Nor is there a limit of size, but
-/// for single events and lines, which may be as large as a whole body.
+/// for single events, lines and elements of a list, which may be as large as a whole body.
 #[must_use = "a call does nothing unless it is awaited"]
 pub struct StreamCall<S> {
     exchange: Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>,
@@ -40,7 +40,7 @@ impl Request {
     /// It asks for `accept`, media types with commas between them.
     pub fn stream<S>(mut self, accept: &'static str, open: Open<S>) -> StreamCall<S> {
         if !accept.is_empty() {
-            self.set_header(ACCEPT, accept);
+            self.set_header(ACCEPT, accept.into());
         }
         let limits = self.limits();
         StreamCall {
@@ -203,6 +203,12 @@ impl ByteStream {
     #[must_use]
     pub fn media_type(&self) -> Option<String> {
         self.head.media_type()
+    }
+
+    /// Whether the media type is that of JSON, or missing.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        names_json(&self.head.headers)
     }
 
     /// The most bytes that one event or line may have.

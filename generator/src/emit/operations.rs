@@ -18,6 +18,7 @@ use super::scope::Scope;
 use super::{File, Plan, mock, text};
 pub(super) use description::alternatives;
 pub(super) use response::{Success, pattern, status_words, success, variant};
+pub(super) use stream::list_element;
 
 use crate::ir::Operation;
 use crate::name::OperationNames;

@@ -7,6 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::Comment;
+use super::operations::list_element;
 use super::scope::ident;
 use super::{File, Plan};
 use crate::ir::{Additional, Items, Operation, Payload, Scalar, Sent, Shape, TypeRef};
@@ -109,7 +110,9 @@ fn has_pages(plan: &Plan<'_>) -> bool {
 fn of_streams(plan: &Plan<'_>) -> impl Iterator<Item = &'static str> {
     let operations = plan.api.operations.iter();
     operations.filter_map(|operation| {
-        let stream = operation.stream()?;
+        let Some(stream) = operation.stream() else {
+            return list_element(plan.api, operation).map(|_| "elements");
+        };
         Some(match stream.items {
             Items::Bytes => "stream",
             Items::Events | Items::JsonEvents(_) => "events",

@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess,
 use serde::ser::{Error as _, Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
 use super::effort::Effort;
-use super::{Decode, Encode, Kind, MAX_DEPTH, Raw, Reader, View, Writer, from_str, to_string};
+use super::{Decode, Encode, Kind, MAX_DEPTH, Raw, Reader, View, Writer, from_slice, to_string};
 
 /// `Serialize` of a type that implements [`Encode`], in the full view.
 ///
@@ -26,14 +26,14 @@ pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::
 ///
 /// When the deserializer fails, or the value does not fit `T`.
 pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let mut writer = Writer::new(View::Full);
+    let mut writer = Writer::new(View::Full, 0);
     Transcode {
         writer: &mut writer,
         depth: 0,
     }
     .deserialize(deserializer)?;
     let text = writer.finish().map_err(D::Error::custom)?;
-    from_str(&text).map_err(D::Error::custom)
+    from_slice(&text).map_err(D::Error::custom)
 }
 
 impl Serialize for Raw<'_> {
@@ -162,7 +162,7 @@ impl<'de> Visitor<'de> for Transcode<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
-        let mut separator = '[';
+        let mut separator = b'[';
         loop {
             // The separator is taken back by not having been needed: it is written with the item.
             let mark = Separated {
@@ -170,32 +170,32 @@ impl<'de> Visitor<'de> for Transcode<'_> {
                 inner: self.inner()?,
             };
             match items.next_element_seed(mark)? {
-                Some(()) => separator = ',',
+                Some(()) => separator = b',',
                 None => break,
             }
         }
-        if separator == '[' {
-            self.writer.punctuation('[');
+        if separator == b'[' {
+            self.writer.punctuation(b'[');
         }
-        self.writer.punctuation(']');
+        self.writer.punctuation(b']');
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
-        self.writer.punctuation('{');
+        self.writer.punctuation(b'{');
         let mut first = true;
         while let Some(name) = members.next_key::<String>()? {
             self.writer.name(&mut first, &name);
             members.next_value_seed(self.inner()?)?;
         }
-        self.writer.punctuation('}');
+        self.writer.punctuation(b'}');
         Ok(())
     }
 }
 
 /// An item of a sequence, with what comes before it.
 struct Separated<'w> {
-    separator: char,
+    separator: u8,
     inner: Transcode<'w>,
 }
 

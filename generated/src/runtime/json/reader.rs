@@ -44,6 +44,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A reader of an element of the array that is the document.
+    pub(super) fn within_array(text: &'a str, origin: usize, effort: &'a Effort) -> Self {
+        Self {
+            text,
+            position: 0,
+            origin,
+            depth: 1,
+            effort,
+        }
+    }
+
     /// A second reader of a value that has been read over once.
     pub(super) fn again(raw: &Raw<'a>) -> Result<Self, Fault> {
         raw.effort.spend(raw.text)?;

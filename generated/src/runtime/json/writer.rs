@@ -1,6 +1,6 @@
 //! The writer: compact JSON, appended to one buffer.
 
-use std::fmt::Write as _;
+use std::io::Write as _;
 
 use super::{Encode, Fault, FaultKind, Json, Member, Members, scan};
 
@@ -20,25 +20,32 @@ pub enum View {
 /// when the document is finished.
 #[derive(Debug)]
 pub struct Writer {
-    text: String,
+    /// UTF-8 whenever a call has returned; as bytes, since digits and signs need no check then.
+    text: Vec<u8>,
     view: View,
     fault: Option<Fault>,
 }
 
 impl Writer {
-    pub(super) fn new(view: View) -> Self {
+    /// A writer that has room for `room` bytes.
+    pub(super) fn new(view: View, room: usize) -> Self {
         Self {
-            text: String::with_capacity(512),
+            text: Vec::with_capacity(room),
             view,
             fault: None,
         }
     }
 
-    pub(super) fn finish(self) -> Result<String, Fault> {
+    pub(super) fn finish(self) -> Result<Vec<u8>, Fault> {
         match self.fault {
             Some(fault) => Err(fault),
             None => Ok(self.text),
         }
+    }
+
+    /// Appends text.
+    fn push(&mut self, text: &str) {
+        self.text.extend_from_slice(text.as_bytes());
     }
 
     /// Which members are written.
@@ -56,18 +63,18 @@ impl Writer {
 
     /// Writes `null`.
     pub fn null(&mut self) {
-        self.text.push_str("null");
+        self.push("null");
     }
 
     /// Writes a boolean.
     pub fn bool(&mut self, value: bool) {
-        self.text.push_str(if value { "true" } else { "false" });
+        self.push(if value { "true" } else { "false" });
     }
 
     /// Writes an integer.
     pub fn integer(&mut self, value: i64) {
         if value < 0 {
-            self.text.push('-');
+            self.text.push(b'-');
         }
         self.unsigned(value.unsigned_abs());
     }
@@ -75,29 +82,33 @@ impl Writer {
     /// Writes an integer that is not negative.
     pub fn unsigned(&mut self, mut value: u64) {
         // The formatting machinery of the standard library takes three times as long.
-        let mut digits = [0; 20];
-        let mut start = digits.len();
-        for place in digits.iter_mut().rev() {
-            *place = b'0' + (value % 10) as u8;
-            start -= 1;
-            value /= 10;
+        let mut digits = [[b'0'; 2]; 10];
+        let mut start = 2 * digits.len();
+        for pair in digits.iter_mut().rev() {
+            let low = (value % 100) as u8;
+            *pair = [b'0' + low / 10, b'0' + low % 10];
+            start -= 2;
+            value /= 100;
             if value == 0 {
+                start += usize::from(low < 10);
                 break;
             }
         }
-        // Digits are ASCII: there is no other case.
-        let digits = digits.get(start..).unwrap_or_default();
-        self.text
-            .push_str(std::str::from_utf8(digits).unwrap_or_default());
+        let digits = digits.as_flattened().get(start..);
+        self.text.extend_from_slice(digits.unwrap_or_default());
     }
 
     /// Writes a number: the shortest text that reads back as the same value, and a whole number
     /// without a fraction. One that is not finite is a fault.
     pub fn float(&mut self, value: f64) {
         const EXACT: f64 = 9_007_199_254_740_992.0;
-        if value.fract() == 0.0 && value.abs() < EXACT && (value != 0.0 || value.is_sign_positive())
-        {
+        let size = value.abs();
+        if value.fract() == 0.0 && size < EXACT && (value != 0.0 || value.is_sign_positive()) {
             self.integer(value as i64);
+        } else if (1e-4..EXACT).contains(&size) {
+            // Without an exponent there is one shortest text. This is the fastest way to it; that
+            // writing to a vector fails cannot be.
+            let _ = serde_json::to_writer(&mut self.text, &value);
         } else if value.is_finite() {
             self.shortest(format_args!("{value:?}"));
         } else {
@@ -116,29 +127,37 @@ impl Writer {
 
     /// The standard library's shortest form, without the `.0` that it gives to whole numbers.
     fn shortest(&mut self, number: std::fmt::Arguments<'_>) {
-        // Writing to a string cannot fail.
+        // Writing to a vector cannot fail.
         let _ = self.text.write_fmt(number);
-        if self.text.ends_with(".0") {
+        if self.text.ends_with(b".0") {
             self.text.truncate(self.text.len() - 2);
         }
     }
 
     /// Writes a string, with the escapes that JSON needs and no others.
     pub fn string(&mut self, value: &str) {
-        self.text.push('"');
+        // Room for all of it, so that the single bytes find it there.
+        self.text.reserve(value.len() + 3);
+        self.text.push(b'"');
+        self.content(value);
+        self.text.push(b'"');
+    }
+
+    /// What stands between the quotes.
+    fn content(&mut self, value: &str) {
         if scan::plain_prefix(value.as_bytes()) == value.len() {
-            self.text.push_str(value);
+            self.push(value);
         } else {
             self.escaped(value);
         }
-        self.text.push('"');
     }
 
+    #[cold]
     fn escaped(&mut self, value: &str) {
         let mut rest = value;
         loop {
             let (plain, special) = rest.split_at(scan::plain_prefix(rest.as_bytes()));
-            self.text.push_str(plain);
+            self.push(plain);
             let mut characters = special.chars();
             match characters.next() {
                 Some(character) => self.escape(character),
@@ -150,15 +169,15 @@ impl Writer {
 
     fn escape(&mut self, character: char) {
         match character {
-            '"' => self.text.push_str("\\\""),
-            '\\' => self.text.push_str("\\\\"),
-            '\n' => self.text.push_str("\\n"),
-            '\r' => self.text.push_str("\\r"),
-            '\t' => self.text.push_str("\\t"),
-            '\u{8}' => self.text.push_str("\\b"),
-            '\u{c}' => self.text.push_str("\\f"),
+            '"' => self.push("\\\""),
+            '\\' => self.push("\\\\"),
+            '\n' => self.push("\\n"),
+            '\r' => self.push("\\r"),
+            '\t' => self.push("\\t"),
+            '\u{8}' => self.push("\\b"),
+            '\u{c}' => self.push("\\f"),
             control => {
-                // Writing to a string cannot fail.
+                // Writing to a vector cannot fail.
                 let _ = write!(self.text, "\\u{:04x}", u32::from(control));
             }
         }
@@ -166,12 +185,12 @@ impl Writer {
 
     /// Writes a value that is JSON text already.
     pub fn json(&mut self, value: &Json) {
-        self.text.push_str(value.get());
+        self.push(value.get());
     }
 
     /// Begins an array: what is returned takes its items and must be finished.
     pub fn array(&mut self) -> ArrayWriter<'_> {
-        self.text.push('[');
+        self.text.push(b'[');
         ArrayWriter {
             writer: self,
             count: 0,
@@ -183,7 +202,7 @@ impl Writer {
     /// An undeclared member with a declared one's name is a fault, whether or not the declared one
     /// is written.
     pub fn object(&mut self, members: &[Member<'_>], rest: &dyn Members) {
-        self.text.push('{');
+        self.text.push(b'{');
         let mut first = true;
         for member in members {
             let hidden = member.read_only && self.view == View::Request;
@@ -199,7 +218,7 @@ impl Writer {
                 self.member(&mut first, name, value);
             }
         });
-        self.text.push('}');
+        self.text.push(b'}');
     }
 
     fn member(&mut self, first: &mut bool, name: &str, value: &dyn Encode) {
@@ -213,15 +232,17 @@ impl Writer {
 
     /// The part of a member before its value.
     pub(super) fn name(&mut self, first: &mut bool, name: &str) {
+        self.text.reserve(name.len() + 4);
         if !std::mem::take(first) {
-            self.text.push(',');
+            self.text.push(b',');
         }
-        self.string(name);
-        self.text.push(':');
+        self.text.push(b'"');
+        self.content(name);
+        self.text.extend_from_slice(b"\":");
     }
 
     /// A bracket or comma of an array or object that is written piece by piece.
-    pub(super) fn punctuation(&mut self, character: char) {
+    pub(super) fn punctuation(&mut self, character: u8) {
         self.text.push(character);
     }
 }
@@ -238,7 +259,7 @@ impl ArrayWriter<'_> {
     /// Writes the next item.
     pub fn item(&mut self, value: &dyn Encode) {
         if self.count > 0 {
-            self.writer.text.push(',');
+            self.writer.text.push(b',');
         }
         let sound = self.writer.fault.is_none();
         value.encode(self.writer);
@@ -250,6 +271,6 @@ impl ArrayWriter<'_> {
 
     /// Ends the array.
     pub fn finish(self) {
-        self.writer.text.push(']');
+        self.writer.text.push(b']');
     }
 }

@@ -20,7 +20,22 @@ pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
             0 => bytes.len(),
             special => bytes.len() - 8 + (special.trailing_zeros() / 8) as usize,
         },
-        None => tail.iter().take_while(|byte| is_plain(**byte)).count(),
+        None => short_plain_prefix(tail),
+    }
+}
+
+/// The same for less than eight bytes: both halves, which overlap, as one word.
+fn short_plain_prefix(bytes: &[u8]) -> usize {
+    let (Some(start), Some(end)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) else {
+        return bytes.iter().take_while(|byte| is_plain(**byte)).count();
+    };
+    let (start, end) = (u32::from_le_bytes(*start), u32::from_le_bytes(*end));
+    match special_bytes(u64::from(end) << 32 | u64::from(start)) {
+        0 => bytes.len(),
+        special => match (special.trailing_zeros() / 8) as usize {
+            index @ 0..4 => index,
+            index => index + bytes.len() - 8,
+        },
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod blocking;
 mod bodies;
+mod elements;
 mod errors;
 mod failures;
 mod hooks;

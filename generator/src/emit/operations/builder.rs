@@ -95,7 +95,7 @@ pub(super) fn items(
         .collect();
     let bodies = body_setters(scope, operation, names);
     let (data, decoder) = response::data_and_decoder(scope, operation, names);
-    let stream = stream::method(scope, operation);
+    let stream = stream::method(plan, scope, operation);
     let pages = pages::methods(scope, operation, &data, &decoder);
     quote! {
         #docs

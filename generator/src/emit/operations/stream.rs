@@ -5,13 +5,17 @@ use quote::quote;
 
 use super::super::docs::Comment;
 use super::super::scope::Scope;
-use super::super::text;
-use crate::ir::{Items, Operation, Stream};
+use super::super::{Plan, text};
+use super::response::{Success, success};
+use crate::ir::{Api, Items, Operation, Payload, Shape, Stream, TypeRef};
 
 /// `send_stream`, for an operation whose success can be read so.
-pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
+pub(super) fn method(plan: &Plan<'_>, scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
     let Some(stream) = operation.stream() else {
-        return TokenStream::new();
+        return match list_element(plan.api, operation) {
+            Some(element) => of_list(scope, element),
+            None => TokenStream::new(),
+        };
     };
     scope.import("crate::runtime", &["stream"]);
     let (ty, open) = items(scope, &stream.items);
@@ -22,6 +26,39 @@ pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStrea
         pub fn send_stream(self) -> stream::StreamCall<#ty> {
             self.request.stream(#accept, #open)
         }
+    }
+}
+
+/// The same for a list in JSON.
+fn of_list(scope: &mut Scope<'_>, element: &TypeRef) -> TokenStream {
+    scope.import("crate::runtime", &["elements", "stream"]);
+    let ty = scope.ty(element);
+    quote! {
+        /// Sends the request, and gives the elements of the list as they come, for lists of any length.
+        pub fn send_stream(self) -> stream::StreamCall<elements::Elements<#ty>> {
+            self.request.stream("", elements::Elements::open)
+        }
+    }
+}
+
+/// The type of the elements, where every success is a list in JSON and nothing else is read as it comes.
+pub(in crate::emit) fn list_element<'a>(
+    api: &'a Api,
+    operation: &'a Operation,
+) -> Option<&'a TypeRef> {
+    let Success::One(Payload::Json(first)) = success(operation) else {
+        return None;
+    };
+    let mut ty = first;
+    // Aliases that lead in a circle are refused before anything is emitted.
+    while let TypeRef::Named(id) = ty
+        && let Shape::Alias(inner) = &api.types.get(*id).shape
+    {
+        ty = inner;
+    }
+    match ty {
+        TypeRef::Array(element) if operation.stream().is_none() => Some(element),
+        _ => None,
     }
 }
 
