@@ -1,0 +1,237 @@
+//! The inner three of the six models.
+
+use apicrate_runtime::json::{Decode, Encode, Extra, Fault, Member, Reader, Writer, required};
+
+/// A building.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Building {
+    /// `active`.
+    pub active: bool,
+    /// `area`.
+    pub area: f64,
+    /// `count`.
+    pub count: u64,
+    /// `id`.
+    pub id: i64,
+    /// `labels`.
+    pub labels: Vec<String>,
+    /// `name`.
+    pub name: String,
+    /// `note`.
+    pub note: Option<String>,
+    /// `places`.
+    pub places: Option<Vec<Floor>>,
+    /// Members that the description does not name, kept as they came.
+    pub extra: Extra,
+}
+
+impl Decode for Building {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+        let mut active: Option<bool> = None;
+        let mut area: Option<f64> = None;
+        let mut count: Option<u64> = None;
+        let mut id: Option<i64> = None;
+        let mut labels: Option<Vec<String>> = None;
+        let mut name: Option<String> = None;
+        let mut note: Option<String> = None;
+        let mut places: Option<Vec<Floor>> = None;
+        let mut extra = Extra::new();
+        reader.object(
+            &mut [
+                ("active", &mut active),
+                ("area", &mut area),
+                ("count", &mut count),
+                ("id", &mut id),
+                ("labels", &mut labels),
+                ("name", &mut name),
+                ("note", &mut note),
+                ("places", &mut places),
+            ],
+            &mut extra,
+        )?;
+        Ok(Self {
+            active: required(active, "active")?,
+            area: required(area, "area")?,
+            count: required(count, "count")?,
+            id: required(id, "id")?,
+            labels: required(labels, "labels")?,
+            name: required(name, "name")?,
+            note,
+            places,
+            extra,
+        })
+    }
+}
+
+impl Encode for Building {
+    fn encode(&self, writer: &mut Writer) {
+        writer.object(
+            &[
+                Member::required("active", &self.active),
+                Member::required("area", &self.area),
+                Member::required("count", &self.count),
+                Member::required("id", &self.id),
+                Member::required("labels", &self.labels),
+                Member::required("name", &self.name),
+                Member::optional("note", &self.note),
+                Member::optional("places", &self.places),
+            ],
+            &self.extra,
+        );
+    }
+}
+
+/// A floor.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Floor {
+    /// `active`.
+    pub active: bool,
+    /// `area`.
+    pub area: f64,
+    /// `count`.
+    pub count: u64,
+    /// `id`.
+    pub id: i64,
+    /// `labels`.
+    pub labels: Vec<String>,
+    /// `name`.
+    pub name: String,
+    /// `note`.
+    pub note: Option<String>,
+    /// `places`.
+    pub places: Option<Vec<Room>>,
+    /// Members that the description does not name, kept as they came.
+    pub extra: Extra,
+}
+
+impl Decode for Floor {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+        let mut active: Option<bool> = None;
+        let mut area: Option<f64> = None;
+        let mut count: Option<u64> = None;
+        let mut id: Option<i64> = None;
+        let mut labels: Option<Vec<String>> = None;
+        let mut name: Option<String> = None;
+        let mut note: Option<String> = None;
+        let mut places: Option<Vec<Room>> = None;
+        let mut extra = Extra::new();
+        reader.object(
+            &mut [
+                ("active", &mut active),
+                ("area", &mut area),
+                ("count", &mut count),
+                ("id", &mut id),
+                ("labels", &mut labels),
+                ("name", &mut name),
+                ("note", &mut note),
+                ("places", &mut places),
+            ],
+            &mut extra,
+        )?;
+        Ok(Self {
+            active: required(active, "active")?,
+            area: required(area, "area")?,
+            count: required(count, "count")?,
+            id: required(id, "id")?,
+            labels: required(labels, "labels")?,
+            name: required(name, "name")?,
+            note,
+            places,
+            extra,
+        })
+    }
+}
+
+impl Encode for Floor {
+    fn encode(&self, writer: &mut Writer) {
+        writer.object(
+            &[
+                Member::required("active", &self.active),
+                Member::required("area", &self.area),
+                Member::required("count", &self.count),
+                Member::required("id", &self.id),
+                Member::required("labels", &self.labels),
+                Member::required("name", &self.name),
+                Member::optional("note", &self.note),
+                Member::optional("places", &self.places),
+            ],
+            &self.extra,
+        );
+    }
+}
+
+/// A room.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Room {
+    /// `active`.
+    pub active: bool,
+    /// `area`.
+    pub area: f64,
+    /// `count`.
+    pub count: u64,
+    /// `id`.
+    pub id: i64,
+    /// `labels`.
+    pub labels: Vec<String>,
+    /// `name`.
+    pub name: String,
+    /// `note`.
+    pub note: Option<String>,
+    /// Members that the description does not name, kept as they came.
+    pub extra: Extra,
+}
+
+impl Decode for Room {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+        let mut active: Option<bool> = None;
+        let mut area: Option<f64> = None;
+        let mut count: Option<u64> = None;
+        let mut id: Option<i64> = None;
+        let mut labels: Option<Vec<String>> = None;
+        let mut name: Option<String> = None;
+        let mut note: Option<String> = None;
+        let mut extra = Extra::new();
+        reader.object(
+            &mut [
+                ("active", &mut active),
+                ("area", &mut area),
+                ("count", &mut count),
+                ("id", &mut id),
+                ("labels", &mut labels),
+                ("name", &mut name),
+                ("note", &mut note),
+            ],
+            &mut extra,
+        )?;
+        Ok(Self {
+            active: required(active, "active")?,
+            area: required(area, "area")?,
+            count: required(count, "count")?,
+            id: required(id, "id")?,
+            labels: required(labels, "labels")?,
+            name: required(name, "name")?,
+            note,
+            extra,
+        })
+    }
+}
+
+impl Encode for Room {
+    fn encode(&self, writer: &mut Writer) {
+        writer.object(
+            &[
+                Member::required("active", &self.active),
+                Member::required("area", &self.area),
+                Member::required("count", &self.count),
+                Member::required("id", &self.id),
+                Member::required("labels", &self.labels),
+                Member::required("name", &self.name),
+                Member::optional("note", &self.note),
+            ],
+            &self.extra,
+        );
+    }
+}
