@@ -1,7 +1,9 @@
 //! What the generator, the compiler and a call take, beside others, in one run.
 
 mod clock;
+mod compile;
 mod generation;
+mod peers;
 mod row;
 mod table;
 
@@ -42,6 +44,7 @@ fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
 fn measure(root: &Path, request: &Request, section: Section) -> Result<Vec<Row>, Failure> {
     match section {
         Section::Generation => generation::measure(root, request),
-        Section::Compile | Section::Calls => Ok(Vec::new()),
+        Section::Compile => compile::measure(root, request),
+        Section::Calls => Ok(Vec::new()),
     }
 }
