@@ -45,6 +45,8 @@ pub struct Request {
     pub sections: Vec<Section>,
     /// `--peers`: other generators are installed and measured as well.
     pub peers: bool,
+    /// `--peer`: only these of them.
+    pub peer: Vec<String>,
     /// `--short`: instruction counts alone, compared with those on record.
     pub short: bool,
     /// `--update`: with `--short`, the counts are put on record; else the table of the README is written.
@@ -60,6 +62,12 @@ pub struct Request {
 }
 
 impl Request {
+    /// Whether the generator of this name is to be measured, too.
+    #[must_use]
+    pub fn asks_for(&self, peer: &str) -> bool {
+        self.peer.iter().any(|name| name == peer) || (self.peers && self.peer.is_empty())
+    }
+
     /// Whether the document of this name is to be measured.
     #[must_use]
     pub fn is_meant(&self, name: &str) -> bool {

@@ -11,6 +11,7 @@ use xtask::bench::{Request, Section};
 use xtask::exit::Failure;
 
 use crate::clock::{self, Cost, cargo, median};
+use crate::peers::{self, Peer};
 use crate::row::{Goal, Rival, Row, Unit};
 
 /// The documents that are measured, of those in the folder of real ones.
@@ -18,6 +19,9 @@ const DOCUMENTS: [&str; 4] = ["mist.yaml", "kittycad.json", "openai.yaml", "box.
 
 /// The one that has goals of its own.
 const LARGEST: &str = "mist.yaml";
+
+/// What no generator with this output can do without.
+const FLOOR: &str = "floor";
 
 /// How many times the smallest synthetic document the others are.
 const SIZES: [usize; 4] = [1, 2, 4, 8];
@@ -34,7 +38,7 @@ const CODE_ALONE: &str = "[output]\ndocs = false\ntests = false\n";
 ///
 /// When something that is measured is missing or cannot be run.
 pub fn measure(root: &Path, request: &Request) -> Result<Vec<Row>, Failure> {
-    let bench = Bench::new(root, request.runs)?;
+    let bench = Bench::new(root, request)?;
     let mut rows = Vec::new();
     for name in DOCUMENTS {
         if !request.is_meant(name) {
@@ -62,10 +66,12 @@ struct Bench<'r> {
     /// Where crates are written.
     folder: PathBuf,
     runs: usize,
+    /// Who is measured beside ours.
+    peers: Vec<Peer>,
 }
 
 impl<'r> Bench<'r> {
-    fn new(root: &'r Path, runs: usize) -> Result<Self, Failure> {
+    fn new(root: &'r Path, request: &Request) -> Result<Self, Failure> {
         let folder = root.join("target/bench/generation");
         fs::create_dir_all(&folder)
             .map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
@@ -73,7 +79,8 @@ impl<'r> Bench<'r> {
             root,
             program: program(root)?,
             folder,
-            runs,
+            runs: request.runs.max(1),
+            peers: peers::installed(root, request)?,
         })
     }
 
@@ -116,62 +123,67 @@ impl<'r> Bench<'r> {
         fs::write(&settings, CODE_ALONE)
             .map_err(|error| Failure::new(format!("{}: {error}", settings.display())))?;
         let code = self.costs(document, Some(&settings), false)?;
+        let peers = self.peers(document)?;
         let whole = self.costs(document, None, false)?;
         let floor = floor::seconds(document, &self.folder.join("out"), self.runs)?;
         let unchanged = self.costs(document, None, true)?;
-        let floor = Rival {
-            name: "floor".to_owned(),
-            outcome: Ok(floor),
-        };
-        let is_largest = name == LARGEST;
-        let only = |goals: Vec<Goal>| if is_largest { goals } else { Vec::new() };
-        let row = |what: &str, ours, unit, rivals, goals| Row {
-            section: Section::Generation,
-            subject: name.to_owned(),
-            what: what.to_owned(),
-            ours,
-            unit,
-            rivals,
-            goals,
-        };
-        let of_floor = Goal::Times(1.5, "floor".to_owned());
-        Ok(vec![
-            row(
-                "all, wall",
-                whole.wall,
-                Unit::Seconds,
-                vec![floor],
-                only(vec![Goal::Figure(1.0), of_floor]),
-            ),
-            row(
-                "all, user",
-                whole.user,
-                Unit::UserSeconds,
-                Vec::new(),
-                Vec::new(),
-            ),
-            row(
+        let row = |what: &str, ours, unit, goals| row(name, what, ours, unit, goals);
+        let of_peers = Row {
+            rivals: peers,
+            ..row(
                 "code alone, wall",
                 code.wall,
                 Unit::Seconds,
-                Vec::new(),
-                Vec::new(),
+                vec![Goal::TimesBest(1.0)],
+            )
+        };
+        let (limits, memory) = match name == LARGEST {
+            true => (
+                vec![Goal::Figure(1.0), Goal::Times(1.5, FLOOR.to_owned())],
+                vec![Goal::Figure(300e6)],
             ),
-            row(
-                "peak memory",
-                whole.memory,
-                Unit::Bytes,
-                Vec::new(),
-                only(vec![Goal::Figure(300e6)]),
-            ),
-            row(
-                "unchanged, wall",
-                unchanged.wall,
-                Unit::Seconds,
-                Vec::new(),
-                vec![Goal::Figure(0.1)],
-            ),
+            false => Default::default(),
+        };
+        let of_floor = Row {
+            rivals: vec![Rival {
+                name: FLOOR.to_owned(),
+                outcome: Ok(floor),
+            }],
+            ..row("all, wall", whole.wall, Unit::Seconds, limits)
+        };
+        let limit = vec![Goal::Figure(0.1)];
+        Ok(vec![
+            of_floor,
+            row("all, user", whole.user, Unit::UserSeconds, Vec::new()),
+            of_peers,
+            row("peak memory", whole.memory, Unit::Bytes, memory),
+            row("unchanged, wall", unchanged.wall, Unit::Seconds, limit),
         ])
+    }
+
+    /// What the peers take for the same document, or in a word why they make nothing of it.
+    fn peers(&self, document: &Path) -> Result<Vec<Rival>, Failure> {
+        let document = document.canonicalize();
+        let document =
+            document.map_err(|error| Failure::new(format!("no such document: {error}")))?;
+        let mut rivals = Vec::new();
+        for peer in &self.peers {
+            let folder = self.folder.join(peer.name);
+            let outcome = peer.generate(self.root, &document, &folder, "measured")?;
+            let mut walls = Vec::new();
+            for _ in 0..if outcome.is_ok() { self.runs } else { 0 } {
+                fs::remove_dir_all(&folder)
+                    .and_then(|()| fs::create_dir_all(&folder))
+                    .map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
+                let mut command = peer.command(self.root, &document, &folder, "measured");
+                walls.push(clock::cost(&mut command)?.wall);
+            }
+            rivals.push(Rival {
+                name: peer.title(),
+                outcome: outcome.map(|()| median(walls)),
+            });
+        }
+        Ok(rivals)
     }
 
     /// Documents of a growing size: the time must grow as they do.
@@ -225,6 +237,19 @@ impl<'r> Bench<'r> {
             rivals: Vec::new(),
             goals: vec![Goal::Figure(0.3)],
         }])
+    }
+}
+
+/// A figure that stands alone.
+fn row(subject: &str, what: &str, ours: f64, unit: Unit, goals: Vec<Goal>) -> Row {
+    Row {
+        section: Section::Generation,
+        subject: subject.to_owned(),
+        what: what.to_owned(),
+        ours,
+        unit,
+        rivals: Vec::new(),
+        goals,
     }
 }
 

@@ -2,8 +2,10 @@
 
 mod calls;
 mod clock;
+mod compile;
 mod generation;
 mod page;
+mod peers;
 mod row;
 mod short;
 mod table;
@@ -56,7 +58,7 @@ fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
 fn measure(root: &Path, request: &Request, section: Section) -> Result<Vec<Row>, Failure> {
     match section {
         Section::Generation => generation::measure(root, request),
+        Section::Compile => compile::measure(root, request),
         Section::Calls => calls::measure(root),
-        Section::Compile => Ok(Vec::new()),
     }
 }

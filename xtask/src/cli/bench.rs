@@ -21,6 +21,8 @@ pub(super) fn command() -> Command {
                 .value_parser(sections)
                 .action(ArgAction::Append),
             flag("peers", "Install other generators below target/peers and measure them as well"),
+            option("peer", "NAME", "The same for this one alone; repeatable")
+                .action(ArgAction::Append),
             flag("short", "Count instructions alone, and compare them with those on record"),
             flag("update", "Write the table of the README; with --short, put the counts on record"),
             option("runs", "N", "How often each thing is timed; the median counts")
@@ -42,6 +44,11 @@ pub(super) fn request(arguments: &ArgMatches) -> Request {
     Request {
         sections: Section::ALL.into_iter().filter(is_meant).collect(),
         peers: arguments.get_flag("peers"),
+        peer: arguments
+            .get_many("peer")
+            .unwrap_or_default()
+            .cloned()
+            .collect(),
         short: arguments.get_flag("short"),
         update: arguments.get_flag("update"),
         runs: arguments.get_one("runs").copied().unwrap_or(1),

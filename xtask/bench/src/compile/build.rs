@@ -1,0 +1,158 @@
+//! Compiling one crate, and what it takes.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+use std::{env, io};
+
+use xtask::exit::Failure;
+
+use crate::clock::{self, Cost};
+
+/// What the compiler is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Task {
+    /// `cargo check`.
+    Check,
+    /// `cargo build --release`.
+    Release,
+}
+
+impl Task {
+    /// The command line.
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::Check => "cargo check",
+            Self::Release => "cargo build --release",
+        }
+    }
+
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Check => &["check"],
+            Self::Release => &["build", "--release"],
+        }
+    }
+}
+
+/// A crate, or a workspace of several, that a generator has made.
+#[derive(Clone, Debug)]
+pub(super) struct Crate {
+    /// Where its manifest is.
+    pub(super) folder: PathBuf,
+    /// Where it is compiled to; shared with the other crates of its generator.
+    pub(super) target: PathBuf,
+}
+
+impl Crate {
+    pub(super) fn new(folder: PathBuf, target: PathBuf) -> Self {
+        Self { folder, target }
+    }
+
+    /// Cargo in its folder, with nothing from outside that changes what is compiled.
+    pub(super) fn cargo(&self, arguments: &[&str]) -> Command {
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+        let mut command = Command::new(cargo);
+        command
+            .args(arguments)
+            .arg("--quiet")
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env("CARGO_INCREMENTAL", "0")
+            .env_remove("RUSTFLAGS")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS");
+        command
+    }
+
+    /// Compiles it and all it depends on; where that fails, the word for it, and why on standard error.
+    pub(super) fn prepare(&self, task: Task) -> Result<(), String> {
+        self.compile(task).map(drop).map_err(|failure| {
+            eprintln!("{failure}");
+            "does not compile".to_owned()
+        })
+    }
+
+    /// Compiles it alone, once more.
+    pub(super) fn again(&self, task: Task) -> Result<Cost, Failure> {
+        self.touch()?;
+        self.compile(task)
+    }
+
+    /// Makes it newer than what was compiled of it.
+    pub(super) fn touch(&self) -> Result<(), Failure> {
+        touch(&self.folder)
+            .map_err(|error| Failure::new(format!("{}: {error}", self.folder.display())))
+    }
+
+    /// Compiles it and all it depends on, to the folder `clean`, which is emptied before and after.
+    pub(super) fn whole(&self, clean: &Path, task: Task) -> Result<Cost, String> {
+        let word = |failure: String| {
+            eprintln!("{failure}");
+            "does not compile".to_owned()
+        };
+        empty(clean).map_err(|error| word(error.to_string()))?;
+        let alone = Self::new(self.folder.clone(), clean.to_path_buf());
+        let cost = alone
+            .compile(task)
+            .map_err(|failure| word(failure.to_string()))?;
+        empty(clean).map_err(|error| word(error.to_string()))?;
+        Ok(cost)
+    }
+
+    fn compile(&self, task: Task) -> Result<Cost, Failure> {
+        clock::cost(&mut self.cargo(task.arguments()))
+    }
+}
+
+fn empty(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Makes every crate in `folder` newer than what was compiled of it: a generator may make several.
+fn touch(folder: &Path) -> io::Result<()> {
+    let root = folder.join("src/lib.rs");
+    if root.is_file() {
+        let file = File::options().append(true).open(root)?;
+        file.set_modified(SystemTime::now())?;
+    }
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.join("Cargo.toml").is_file() {
+            touch(&path)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn all_crates_of_a_workspace_are_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = SystemTime::now() - Duration::from_secs(3600);
+        let roots = ["src", "client/src", "types/src"].map(|path| folder.path().join(path));
+        for root in &roots {
+            fs::create_dir_all(root).unwrap();
+            fs::write(root.parent().unwrap().join("Cargo.toml"), "").unwrap();
+            let file = File::create(root.join("lib.rs")).unwrap();
+            file.set_modified(old).unwrap();
+        }
+        touch(folder.path()).unwrap();
+        for root in &roots {
+            let modified = fs::metadata(root.join("lib.rs"))
+                .unwrap()
+                .modified()
+                .unwrap();
+            assert!(modified > old + Duration::from_secs(60));
+        }
+    }
+}
