@@ -92,10 +92,11 @@ fn fault<T: std::fmt::Debug>(items: Vec<Result<T, Error>>) -> Fault {
         .expect_err("an error");
     assert_eq!(error.kind(), ErrorKind::Decode);
     let source = std::error::Error::source(&error).expect("a cause");
-    match source.downcast_ref::<BodyFault>() {
-        Some(BodyFault::Json(fault)) => fault.clone(),
-        other => panic!("{other:?}"),
-    }
+    let found = match source.downcast_ref::<BodyFault>() {
+        Some(BodyFault::Json(fault)) => Some(fault.clone()),
+        _ => None,
+    };
+    found.expect("a fault of the text")
 }
 
 const LIST: &str = " [ {\"a\":[1,{\"b\":\"]},\\\"[{\\\\\"}]} ,\"é, \\u005d]\" ,\n-1.5e3,[ ],null,{}\t, true ] \r\n";
