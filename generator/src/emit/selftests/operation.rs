@@ -24,12 +24,7 @@ pub(super) fn tests(
     let call = Call::of(plan, index, operation, names, None)?;
     let name = names.method.ident();
     let answers = responses::statements(plan, index, operation);
-    let body = match call.body(0) {
-        Some(body) => body,
-        // A body that may be left out is left out where no value of it can be made.
-        None if operation.body.as_ref().is_some_and(|body| !body.required) => None,
-        None => return None,
-    };
+    let body = call.first_body()?;
     let first = call.test(&quote!(#name), body.as_ref(), &answers);
     let contents = operation.body.iter().flat_map(|body| &body.contents);
     let further = (0..contents.count()).skip(1).filter_map(|position| {
@@ -38,6 +33,17 @@ pub(super) fn tests(
         Some(call.test(&quote!(#name), call.body(position)?.as_ref(), &[]))
     });
     Some(quote!(#first #(#further)*))
+}
+
+/// Whether the operation has a test.
+pub(super) fn is_tested(
+    plan: &Plan<'_>,
+    index: usize,
+    operation: &Operation,
+    names: &OperationNames,
+) -> bool {
+    let call = Call::of(plan, index, operation, names, None);
+    call.is_some_and(|call| call.first_body().is_some())
 }
 
 /// The function that finds the operation's documented error.
@@ -91,6 +97,16 @@ impl<'a> Call<'a> {
         let form = self.names.forms.get(position);
         let body = bodies::body(&examples(self.plan), content, self.group, form)?;
         Some(Some((position, body)))
+    }
+
+    /// The body that is sent first, or none; outer none where a body is needed and no value of it can be made.
+    fn first_body(&self) -> Option<Option<(usize, Body)>> {
+        let is_optional = || {
+            let body = self.operation.body.as_ref();
+            body.is_some_and(|body| !body.required)
+        };
+        // A body that may be left out is left out where no value of it can be made.
+        self.body(0).or_else(|| is_optional().then_some(None))
     }
 
     /// A test that sends this body and looks at `answers`.
