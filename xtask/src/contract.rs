@@ -9,7 +9,6 @@ mod journal;
 mod node;
 mod prism;
 
-use std::env;
 use std::fmt;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -19,6 +18,8 @@ use std::time::Duration;
 
 use journal::Journal;
 use prism::Prism;
+
+use crate::workspace;
 
 /// Why the contract run did not pass: what went wrong and what to do about it.
 #[derive(Debug)]
@@ -96,7 +97,7 @@ fn exchange(address: SocketAddr, method: &str, path: &str) -> std::io::Result<St
 
 /// Builds the client side and runs it against `prism`.
 fn run_client(root: &Path, prism: &Prism) -> Result<(), Failure> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let cargo = workspace::cargo();
     let status = Command::new(cargo)
         .args([
             "run",

@@ -3,12 +3,11 @@
 //! The servers and the client are the example `faults` of the package `apicrate-tests`; this side
 //! says which parts to run.
 
-use std::env;
-use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
 use crate::exit::{Exit, Failure};
+use crate::workspace;
 
 /// The name of the task.
 pub const TASK: &str = "faults";
@@ -76,7 +75,7 @@ pub fn run(root: &Path, part: Option<Part>) -> Result<Exit, Failure> {
 }
 
 fn start(root: &Path, arguments: &[String]) -> Result<Exit, Failure> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let cargo = workspace::cargo();
     let status = Command::new(cargo)
         .args(["run", "--quiet", "--package", "apicrate-tests"])
         .args(["--example", TASK, "--"])

@@ -3,12 +3,12 @@
 //! The work is done by a package of its own, `xtask/fidelity`, that is compiled when it is asked for.
 
 use std::env;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::cli;
 use crate::exit::{Exit, Failure};
+use crate::workspace;
 
 /// The name of the task.
 pub const TASK: &str = "fidelity";
@@ -47,7 +47,7 @@ pub fn start(root: &Path, package: &str) -> Result<Exit, Failure> {
 
 /// The same, with arguments of `cargo run`.
 pub(crate) fn start_as(root: &Path, package: &str, profile: &[&str]) -> Result<Exit, Failure> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let cargo = workspace::cargo();
     let status = Command::new(cargo)
         .args(["run", "--quiet", "--package", package])
         .args(profile)

@@ -143,7 +143,9 @@ fn using(mut files: Files, models: usize, is_derived: bool) -> Files {
     files
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+/// The middle one of `values`; 0 of none.
+#[must_use]
+pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or_default()
 }

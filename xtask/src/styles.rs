@@ -1,12 +1,11 @@
 //! `cargo xtask styles`: how many cells of the parameter-style table are sent as the specification
 //! shows them.
 
-use std::env;
-use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
 use crate::exit::{Exit, Failure};
+use crate::workspace;
 
 /// Runs the style tests of the runtime in the workspace at `root`, which print their counts.
 ///
@@ -14,7 +13,7 @@ use crate::exit::{Exit, Failure};
 ///
 /// When Cargo cannot be started.
 pub fn run(root: &Path) -> Result<Exit, Failure> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let cargo = workspace::cargo();
     let output = Command::new(cargo)
         .args(["test", "--quiet", "--package", "apicrate-runtime"])
         .args(["--test", "http", "styles::", "--", "--nocapture"])

@@ -1,5 +1,7 @@
 //! Where the workspace is.
 
+use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 pub use apicrate_cli::workspace::{claiming, read, shown};
@@ -9,6 +11,12 @@ pub use apicrate_cli::workspace::{claiming, read, shown};
 pub fn root() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     package.parent().unwrap_or(package).to_path_buf()
+}
+
+/// The Cargo that has started this program.
+#[must_use]
+pub fn cargo() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"))
 }
 
 #[cfg(test)]

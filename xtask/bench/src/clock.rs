@@ -5,6 +5,8 @@ use std::time::Instant;
 
 use wait4::Wait4 as _;
 use xtask::exit::Failure;
+pub use xtask::measure::median;
+pub use xtask::workspace::cargo;
 
 /// What one run of a command has taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -54,17 +56,4 @@ pub fn cost(command: &mut Command) -> Result<Cost, Failure> {
         "{command:?} failed: {}",
         last.join("\n")
     )))
-}
-
-/// The middle one of `values` by `by`; the default of none.
-#[must_use]
-pub fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or_default()
-}
-
-/// The Cargo that has started this program.
-#[must_use]
-pub fn cargo() -> std::ffi::OsString {
-    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }

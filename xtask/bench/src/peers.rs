@@ -2,13 +2,14 @@
 
 mod finish;
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs, io};
 
 use xtask::bench::Request;
 use xtask::exit::Failure;
+
+use crate::clock::cargo;
 
 /// A generator that others have written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,8 +146,7 @@ impl Peer {
             return Ok(());
         }
         eprintln!("installing {} below target/peers …", self.title());
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-        let status = Command::new(cargo)
+        let status = Command::new(cargo())
             .args(["install", "--locked", "--quiet", "--root"])
             .arg(&home)
             .args([self.package, "--version", self.version])

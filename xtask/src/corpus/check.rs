@@ -1,14 +1,14 @@
 //! Compiling the emitted crates, one after the other, as members of one scratch workspace: with one
 //! lock file and one target folder, so that dependencies are fetched and compiled once.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::Instant;
-use std::{env, fs, io};
+use std::{fs, io};
 
 use super::row::Check;
 use crate::exit::Failure;
+use crate::workspace;
 
 /// The scratch workspace.
 #[derive(Debug)]
@@ -113,7 +113,7 @@ impl Workspace {
     ///
     /// When Cargo cannot be started.
     pub fn cargo_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> io::Result<Output> {
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+        let cargo = workspace::cargo();
         Command::new(cargo)
             .args(arguments)
             .current_dir(&self.folder)

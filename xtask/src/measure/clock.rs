@@ -1,13 +1,13 @@
 //! How long the compiler works on one crate of the scratch workspace.
 
-use std::ffi::OsString;
 use std::fs::File;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 use std::time::SystemTime;
-use std::{env, fs, io};
+use std::{fs, io};
 
 use crate::exit::Failure;
+use crate::workspace;
 
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +102,7 @@ impl Clock {
 
     /// The shell knows what user time its children took; the standard library does not.
     fn shell(&self, package: &str) -> io::Result<Output> {
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+        let cargo = workspace::cargo();
         Command::new("sh")
             .args(["-c", "\"$@\" && times", "sh"])
             .arg(cargo)

@@ -1,7 +1,5 @@
 //! The counts of `tests/counts`, which reads the document on its own.
 
-use std::env;
-use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
@@ -31,7 +29,7 @@ impl Counts {
     /// When the counter cannot be run.
     pub(crate) fn of(root: &Path, path: &Path) -> Result<Self, Failure> {
         let failed = |reason: String| Failure::new(format!("cannot count: {reason}"));
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+        let cargo = xtask::workspace::cargo();
         let output = Command::new(cargo)
             .args(["run", "--quiet", "--package", "apicrate-counts"])
             .arg("--manifest-path")

@@ -1,11 +1,10 @@
 //! Compiling one crate, and what it takes.
 
-use std::ffi::OsString;
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
-use std::{env, io};
 
 use xtask::exit::Failure;
 
@@ -53,7 +52,7 @@ impl Crate {
 
     /// Cargo in its folder, with nothing from outside that changes what is compiled.
     pub(super) fn cargo(&self, arguments: &[&str]) -> Command {
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+        let cargo = xtask::workspace::cargo();
         let mut command = Command::new(cargo);
         command
             .args(arguments)
