@@ -130,11 +130,11 @@ impl std::fmt::Display for BaseUrl {
 /// themselves, and no segment that could be a dot segment. To parse it would take longer than all
 /// else that makes a request.
 fn is_plain_path(path: &str) -> bool {
-    let mut previous = None;
+    let mut after_slash = false;
     path.starts_with('/')
         && path.bytes().all(|byte| {
-            let may_be_dots = previous == Some(b'/') && matches!(byte, b'.' | b'%');
-            previous = Some(byte);
+            let may_be_dots = after_slash && matches!(byte, b'.' | b'%');
+            after_slash = byte == b'/';
             is_plain(byte) && !may_be_dots
         })
 }
@@ -144,14 +144,20 @@ fn is_plain_in_query(byte: u8) -> bool {
     is_plain(byte) || byte == b'?'
 }
 
-/// Letters, digits, and `!$%&()*+,-./:;=@_~`.
+/// Letters, digits, and `!$%&()*+,-./:;=@_~`: a bit for each, since every byte of every URL is looked up.
+const PLAIN: u128 = bits(b"!$%&()*+,-./0123456789:;=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~");
+
+const fn bits(mut bytes: &[u8]) -> u128 {
+    let mut all = 0;
+    while let [first, rest @ ..] = bytes {
+        all |= 1 << *first;
+        bytes = rest;
+    }
+    all
+}
+
 fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(
-            byte,
-            b'!' | b'$' | b'%' | b'&' | b'(' | b')' | b'*' | b'+' | b',' | b'-'
-        )
-        || matches!(byte, b'.' | b'/' | b':' | b';' | b'=' | b'@' | b'_' | b'~')
+    byte.is_ascii() && (PLAIN >> byte) & 1 == 1
 }
 
 fn is_loopback(url: &Url) -> bool {
