@@ -54,9 +54,10 @@ fn write(folder: &Path, chosen: impl Fn(&str) -> bool) {
         tree::start(&home, &outcome.starters).expect("a writable folder");
         let _ = write!(members, "{:?}, ", case.name);
     }
-    // What is linked once for each case is as small as it can be.
+    // What is linked once for each case is as small as it can be, and nothing is kept for a second time.
     let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [{members}]\n[profile.dev]\ndebug = false\n"
+        "[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\
+         [profile.dev]\ndebug = false\nincremental = false\n"
     );
     fs::write(folder.join("Cargo.toml"), manifest).expect("a writable folder");
     lock(folder);
