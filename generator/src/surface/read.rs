@@ -41,6 +41,11 @@ pub(super) const MACROS: [(&str, &[&str]); 2] = [
     (
         "open_enum",
         &[
+            "PartialEq",
+            "Eq",
+            "PartialOrd",
+            "Ord",
+            "Hash",
             "From<String>",
             "Display",
             "Decode",

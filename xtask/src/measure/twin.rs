@@ -185,6 +185,9 @@ fn derived_enum(mut enumeration: ItemEnum) -> [Item; 4] {
     };
     enumeration
         .attrs
+        .push(parse_quote!(#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]));
+    enumeration
+        .attrs
         .push(parse_quote!(#[derive(serde::Serialize, serde::Deserialize)]));
     enumeration
         .attrs

@@ -1,5 +1,7 @@
 //! Numbers and undeclared members come through unchanged, or not at all.
 
+use std::collections::HashSet;
+
 use apicrate_runtime::json::{Decode, Encode, Extra, FaultKind, Json, View, from_str, to_string};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -160,6 +162,24 @@ fn unknown_enum_values_come_back_as_they_were() {
     );
     assert_eq!(Role::from("admin").to_string(), "admin");
     assert_eq!(Role::from(String::from("read")).as_str(), "read");
+}
+
+#[test]
+fn values_of_an_open_enum_are_compared_by_their_text() {
+    let by_hand = Role::Unknown("admin".to_owned());
+    assert_eq!(by_hand, Role::Admin);
+    assert_ne!(by_hand, Role::Read);
+    assert!(HashSet::from([by_hand]).contains(&Role::Admin));
+    let mut all = [
+        Role::Read,
+        Role::Unknown("operator".to_owned()),
+        Role::Admin,
+    ];
+    all.sort();
+    assert_eq!(
+        all.map(|role| role.to_string()),
+        ["admin", "operator", "read"]
+    );
 }
 
 #[test]

@@ -134,7 +134,7 @@ impl Encode for Privilege {
 json_serde!(Privilege);
 
 /// An open enum of strings.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Role {
     Admin,
     Read,

@@ -11,7 +11,7 @@ use crate::ir::{EnumValue, Enumeration, TypeDef, TypeId};
 
 const JSON: &str = "crate::runtime::json";
 
-/// What enumerations of integers, of texts and of other values derive.
+/// What enumerations of integers, of texts and of other values have, which is derived but for [`COMPARED_BY_TEXT`].
 const COPIED: [&str; 8] = [
     "Clone",
     "Copy",
@@ -31,6 +31,9 @@ const ORDERED: [&str; 7] = [
     "Ord",
     "Hash",
 ];
+
+/// What `open_enum!` implements by the texts: it costs the compiler less than derived code.
+const COMPARED_BY_TEXT: [&str; 5] = ["PartialEq", "Eq", "PartialOrd", "Ord", "Hash"];
 const COMPARED: [&str; 3] = ["Clone", "Debug", "PartialEq"];
 
 /// The enum and its implementations.
@@ -55,7 +58,11 @@ pub(super) fn items(
         quote! { #docs #variant }
     });
     let (unknown, own, items) = parts(scope, &name, enumeration, &variants);
-    let derives = own.iter().map(|name| ident(name));
+    let by_text = |name: &&&str| enumeration.is_text() && COMPARED_BY_TEXT.contains(*name);
+    let derives = own
+        .iter()
+        .filter(|name| !by_text(name))
+        .map(|name| ident(name));
     let (further, attributes) = super::extras(plan, id, own);
     quote! {
         #docs
