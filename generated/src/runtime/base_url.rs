@@ -145,7 +145,8 @@ fn is_plain_in_query(byte: u8) -> bool {
 }
 
 /// Letters, digits, and `!$%&()*+,-./:;=@_~`: a bit for each, since every byte of every URL is looked up.
-const PLAIN: u128 = bits(b"!$%&()*+,-./0123456789:;=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~");
+const PLAIN: u128 =
+    bits(b"!$%&()*+,-./0123456789:;=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~");
 
 const fn bits(mut bytes: &[u8]) -> u128 {
     let mut all = 0;

@@ -44,11 +44,40 @@ macro_rules! foreign_type {
 }
 
 /// Implements, for an enum of strings that has `as_str` and `From<&str>`, everything else that
-/// follows from these two: conversions, `Display`, the codec and serde.
+/// follows from these two: conversions, comparison, `Display`, the codec and serde.
+///
+/// Values are compared by their text: an unknown one is equal to the variant that has its text. That
+/// is also less work for the compiler than what it derives.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
     ($($name:ty),+ $(,)?) => {$(
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<::std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                self.as_str().cmp(other.as_str())
+            }
+        }
+
+        impl ::std::hash::Hash for $name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
+            }
+        }
+
         impl From<String> for $name {
             fn from(text: String) -> Self {
                 Self::from(text.as_str())
@@ -65,7 +94,7 @@ macro_rules! open_enum {
             fn decode(
                 reader: &mut $crate::runtime::json::Reader<'_>,
             ) -> Result<Self, $crate::runtime::json::Fault> {
-                Ok(Self::from(&*reader.string()?))
+                reader.string_as()
             }
         }
 

@@ -235,6 +235,15 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Takes a string, as what is made of it.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::string`].
+    pub fn string_as<T: for<'t> From<&'t str>>(&mut self) -> Result<T, Fault> {
+        self.string().map(|text| T::from(&text))
+    }
+
     /// Takes a string.
     ///
     /// # Errors
