@@ -57,6 +57,8 @@ pub struct Request {
     pub corpus: PathBuf,
     /// `--only`: the documents meant, by a pattern.
     pub only: Option<String>,
+    /// `--figures`: files that `--json` has written; they are put together, and nothing is measured.
+    pub figures: Vec<PathBuf>,
     /// `--json`: where the figures go as JSON.
     pub json: Option<PathBuf>,
 }

@@ -40,8 +40,11 @@ pub fn measure(root: &Path, request: &Request) -> Result<Vec<Row>, Failure> {
         };
         let entrants = bench.entrants(&makers)?;
         let check = bench.times(&entrants, Task::Check)?;
-        let release = bench.times(&entrants, Task::Release)?;
-        rows.extend([check, release]);
+        rows.push(check);
+        if subject.is_small() {
+            rows.push(bench.with_runtime(&entrants)?);
+        }
+        rows.push(bench.times(&entrants, Task::Release)?);
         if subject.is_token() {
             rows.push(bench.with_dependencies(&entrants)?);
             rows.extend(footprint::rows(&bench, &entrants)?);
@@ -131,6 +134,27 @@ impl Bench<'_> {
             }
         }
         rows::of_times(&self.subject.name, task.title(), entrants, known)
+    }
+
+    /// The crates and the half of them that is the same for each API, whatever package that is in: ours is in the crate.
+    fn with_runtime(&self, entrants: &[Entrant]) -> Result<Row, Failure> {
+        let mut known = vec![Ok(Vec::new()); entrants.len()];
+        for _ in 0..self.runs {
+            for (entrant, times) in entrants.iter().zip(&mut known) {
+                let made = entrant.made.as_ref().map_err(Clone::clone);
+                let time =
+                    made.and_then(|made| made.again_with(entrant.maker.runtime(), Task::Check));
+                match (time, &mut *times) {
+                    (Ok(cost), Ok(times)) => times.push(cost.user),
+                    (Err(word), _) => *times = Err(word),
+                    (Ok(_), Err(_)) => {}
+                }
+            }
+        }
+        let what = "cargo check, the generator's own runtime too";
+        let mut row = rows::of_times(&self.subject.name, what, entrants, known)?;
+        row.goals = vec![crate::row::Goal::TimesBest(1.0)];
+        Ok(row)
     }
 
     /// The crates and all they depend on, from nothing, once.

@@ -24,6 +24,8 @@ pub struct Peer {
     arguments: &'static [&'static str],
     /// What it leaves to its user.
     rest: Rest,
+    /// The half of its crates that is the same for each, where that is a package of its own.
+    pub runtime: Option<&'static str>,
 }
 
 /// What is missing in the folder that a generator has written.
@@ -51,6 +53,7 @@ pub const PEERS: [Peer; 4] = [
             "{name}",
         ],
         rest: Rest::Nothing,
+        runtime: Some("ploidy-util"),
     },
     Peer {
         name: "openapi-to-rust",
@@ -66,6 +69,7 @@ pub const PEERS: [Peer; 4] = [
             "--quiet",
         ],
         rest: Rest::Package,
+        runtime: None,
     },
     Peer {
         name: "oas3-gen",
@@ -81,6 +85,7 @@ pub const PEERS: [Peer; 4] = [
             "--workspace",
         ],
         rest: Rest::Nothing,
+        runtime: Some("oas3-gen-support"),
     },
     Peer {
         name: "cargo-progenitor",
@@ -98,6 +103,7 @@ pub const PEERS: [Peer; 4] = [
             "0.0.0",
         ],
         rest: Rest::Nothing,
+        runtime: Some("progenitor-client"),
     },
 ];
 

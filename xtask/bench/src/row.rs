@@ -1,10 +1,10 @@
 //! One figure, what others have in its place, and what it should be.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use xtask::bench::Section;
 
 /// In what a figure is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
     /// Seconds of the clock on the wall.
@@ -24,7 +24,7 @@ pub enum Unit {
 }
 
 /// What somebody else has in the place of a figure.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rival {
     /// Who: `ploidy 0.15.0`, `floor`.
     pub name: String,
@@ -33,7 +33,7 @@ pub struct Rival {
 }
 
 /// What a figure should be, which is less than something: all are costs.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Goal {
     /// At most this.
@@ -45,10 +45,10 @@ pub enum Goal {
 }
 
 /// One figure.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// What was measured together.
-    #[serde(serialize_with = "section_name")]
+    #[serde(with = "section_name")]
     pub section: Section,
     /// On what it was measured: `mist.yaml`.
     pub subject: String,
@@ -64,8 +64,28 @@ pub struct Row {
     pub goals: Vec<Goal>,
 }
 
-fn section_name<S: serde::Serializer>(section: &Section, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(section.name())
+/// A section as JSON: its name on the command line.
+mod section_name {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+    use xtask::bench::Section;
+
+    pub(super) fn serialize<S: Serializer>(
+        section: &Section,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(section.name())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Section, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let found = Section::ALL
+            .into_iter()
+            .find(|section| section.name() == name);
+        found.ok_or_else(|| D::Error::custom(format!("`{name}` is no section")))
+    }
 }
 
 impl Row {
@@ -132,6 +152,18 @@ mod tests {
             ],
             goals: vec![goal],
         }
+    }
+
+    #[test]
+    fn figures_are_read_as_they_were_written() {
+        let rows = vec![
+            row(Goal::TimesBest(0.5)),
+            row(Goal::Times(1.5, "slow".to_owned())),
+        ];
+        let text = crate::table::json(&rows);
+        assert_eq!(serde_json::from_str::<Vec<Row>>(&text).unwrap(), rows);
+        let other = text.replace("compile", "weather");
+        assert!(serde_json::from_str::<Vec<Row>>(&other).is_err());
     }
 
     #[test]

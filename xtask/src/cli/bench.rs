@@ -32,6 +32,9 @@ pub(super) fn command() -> Command {
                 .value_parser(ValueParser::path_buf())
                 .default_value("../shared/corpus/real"),
             option("only", "GLOB", "Only the documents of such a name; * is any text"),
+            option("figures", "FILE", "Take the figures that --json has written there, and measure nothing; repeatable")
+                .value_parser(ValueParser::path_buf())
+                .action(ArgAction::Append),
             option("json", "FILE", "Write the figures there as JSON")
                 .value_parser(ValueParser::path_buf()),
         ])
@@ -57,6 +60,11 @@ pub(super) fn request(arguments: &ArgMatches) -> Request {
             .cloned()
             .unwrap_or_default(),
         only: arguments.get_one("only").cloned(),
+        figures: arguments
+            .get_many("figures")
+            .unwrap_or_default()
+            .cloned()
+            .collect(),
         json: arguments.get_one("json").cloned(),
     }
 }

@@ -1,10 +1,10 @@
 //! Compiling one crate, and what it takes.
 
 use std::fs::{self, File};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
+use std::{fmt, io};
 
 use xtask::exit::Failure;
 
@@ -67,16 +67,24 @@ impl Crate {
 
     /// Compiles it and all it depends on; where that fails, the word for it, and why on standard error.
     pub(super) fn prepare(&self, task: Task) -> Result<(), String> {
-        self.compile(task).map(drop).map_err(|failure| {
-            eprintln!("{failure}");
-            "does not compile".to_owned()
-        })
+        self.compile(task)
+            .map(drop)
+            .map_err(|failure| word(&failure))
     }
 
     /// Compiles it alone, once more.
     pub(super) fn again(&self, task: Task) -> Result<Cost, Failure> {
         self.touch()?;
         self.compile(task)
+    }
+
+    /// Compiles it once more, and the package `also` that it depends on.
+    pub(super) fn again_with(&self, also: Option<&str>, task: Task) -> Result<Cost, String> {
+        if let Some(package) = also {
+            clock::cost(&mut self.cargo(&["clean", "--package", package]))
+                .map_err(|failure| word(&failure))?;
+        }
+        self.again(task).map_err(|failure| word(&failure))
     }
 
     /// Makes it newer than what was compiled of it.
@@ -87,22 +95,22 @@ impl Crate {
 
     /// Compiles it and all it depends on, to the folder `clean`, which is emptied before and after.
     pub(super) fn whole(&self, clean: &Path, task: Task) -> Result<Cost, String> {
-        let word = |failure: String| {
-            eprintln!("{failure}");
-            "does not compile".to_owned()
-        };
-        empty(clean).map_err(|error| word(error.to_string()))?;
+        empty(clean).map_err(|error| word(&error))?;
         let alone = Self::new(self.folder.clone(), clean.to_path_buf());
-        let cost = alone
-            .compile(task)
-            .map_err(|failure| word(failure.to_string()))?;
-        empty(clean).map_err(|error| word(error.to_string()))?;
+        let cost = alone.compile(task).map_err(|failure| word(&failure))?;
+        empty(clean).map_err(|error| word(&error))?;
         Ok(cost)
     }
 
     fn compile(&self, task: Task) -> Result<Cost, Failure> {
         clock::cost(&mut self.cargo(task.arguments()))
     }
+}
+
+/// What a crate does that failed so, in a word; standard error has the rest.
+fn word(failure: &impl fmt::Display) -> String {
+    eprintln!("{failure}");
+    "does not compile".to_owned()
 }
 
 fn empty(folder: &Path) -> io::Result<()> {

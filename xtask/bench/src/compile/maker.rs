@@ -37,6 +37,14 @@ impl Maker {
         }
     }
 
+    /// The package that holds the half of its crates that is the same for each; none where that is part of the crate.
+    pub(super) fn runtime(&self) -> Option<&'static str> {
+        match self {
+            Self::Ours => None,
+            Self::Peer(peer) => peer.runtime,
+        }
+    }
+
     /// Makes a crate called `name` in `folder`; where it makes none, in a word what it does.
     pub(super) fn make(
         &self,

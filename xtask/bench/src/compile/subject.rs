@@ -25,6 +25,9 @@ const REAL: [&str; 10] = [
     "mist.yaml",
 ];
 
+/// Those whose crates are mostly what is the same for each API.
+const SMALL: [&str; 3] = ["redocly-museum.yaml", "scalar-galaxy.yaml", "svix.json"];
+
 /// A document, and the settings under which our crate of it is made.
 #[derive(Clone, Debug)]
 pub(super) struct Subject {
@@ -40,6 +43,11 @@ impl Subject {
     /// Whether it is the description of this product.
     pub(super) fn is_token(&self) -> bool {
         self.name == TOKEN
+    }
+
+    /// Whether a crate of it is mostly what is the same for each API.
+    pub(super) fn is_small(&self) -> bool {
+        self.is_token() || SMALL.contains(&self.name.as_str())
     }
 
     /// The name of its crates.
