@@ -33,6 +33,7 @@ pub struct Company {
 }
 
 impl Decode for Company {
+    #[inline]
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         let mut active: Option<bool> = None;
         let mut area: Option<f64> = None;
@@ -71,6 +72,7 @@ impl Decode for Company {
 }
 
 impl Encode for Company {
+    #[inline]
     fn encode(&self, writer: &mut Writer) {
         writer.object(
             &[
@@ -113,6 +115,7 @@ pub struct Region {
 }
 
 impl Decode for Region {
+    #[inline]
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         let mut active: Option<bool> = None;
         let mut area: Option<f64> = None;
@@ -151,6 +154,7 @@ impl Decode for Region {
 }
 
 impl Encode for Region {
+    #[inline]
     fn encode(&self, writer: &mut Writer) {
         writer.object(
             &[
@@ -193,6 +197,7 @@ pub struct Site {
 }
 
 impl Decode for Site {
+    #[inline]
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         let mut active: Option<bool> = None;
         let mut area: Option<f64> = None;
@@ -231,6 +236,7 @@ impl Decode for Site {
 }
 
 impl Encode for Site {
+    #[inline]
     fn encode(&self, writer: &mut Writer) {
         writer.object(
             &[

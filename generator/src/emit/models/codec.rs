@@ -74,6 +74,7 @@ fn decode(
     };
     quote! {
         impl Decode for #name {
+            #[inline]
             fn decode(#reader: &mut Reader<'_>) -> Result<Self, Fault> {
                 #(#slots)*
                 let mut extra = #extra;
@@ -120,6 +121,7 @@ fn encode(name: &Ident, fields: &[Field<'_>]) -> TokenStream {
     });
     quote! {
         impl Encode for #name {
+            #[inline]
             fn encode(&self, writer: &mut Writer) {
                 writer.object(&[#(#members),*], &self.extra);
             }

@@ -116,6 +116,7 @@ fn of_text(name: &Ident, variants: &[(Ident, &EnumValue)]) -> TokenStream {
         impl #name {
             /// The value as it is written.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#idents => #texts,)*
@@ -124,6 +125,7 @@ fn of_text(name: &Ident, variants: &[(Ident, &EnumValue)]) -> TokenStream {
             }
         }
         impl From<&str> for #name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     #(#texts => Self::#idents,)*
@@ -146,6 +148,7 @@ fn of_integers(name: &Ident, variants: &[(Ident, &EnumValue)]) -> TokenStream {
         impl #name {
             /// The value as it is written.
             #[must_use]
+            #[inline]
             pub fn as_i64(self) -> i64 {
                 match self {
                     #(Self::#idents => #numbers,)*
@@ -154,6 +157,7 @@ fn of_integers(name: &Ident, variants: &[(Ident, &EnumValue)]) -> TokenStream {
             }
         }
         impl From<i64> for #name {
+            #[inline]
             fn from(number: i64) -> Self {
                 match number {
                     #(#numbers => Self::#idents,)*
@@ -162,11 +166,13 @@ fn of_integers(name: &Ident, variants: &[(Ident, &EnumValue)]) -> TokenStream {
             }
         }
         impl Decode for #name {
+            #[inline]
             fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
                 i64::decode(reader).map(Self::from)
             }
         }
         impl Encode for #name {
+            #[inline]
             fn encode(&self, writer: &mut Writer) {
                 writer.integer(self.as_i64());
             }
@@ -199,6 +205,7 @@ fn of_values(name: &Ident, variants: &[(Ident, &EnumValue)]) -> TokenStream {
     });
     quote! {
         impl Decode for #name {
+            #[inline]
             fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
                 let raw = reader.raw()?;
                 Ok(match (raw.kind(), raw.scalar_text().as_deref()) {
@@ -208,6 +215,7 @@ fn of_values(name: &Ident, variants: &[(Ident, &EnumValue)]) -> TokenStream {
             }
         }
         impl Encode for #name {
+            #[inline]
             fn encode(&self, writer: &mut Writer) {
                 match self {
                     #(#writes,)*

@@ -216,6 +216,7 @@ fn constructor(
         #docs
         #lint
         #[must_use]
+        #[inline]
         pub fn new(#(#arguments),*) -> Self {
             #body
         }
@@ -341,6 +342,7 @@ fn setter(scope: &mut Scope<'_>, field: &Field<'_>) -> TokenStream {
     quote! {
         #docs
         #[must_use]
+        #[inline]
         pub fn #setter(mut self, #name: #argument) -> Self {
             self.#name = #value;
             self

@@ -107,6 +107,7 @@ fn conversions(name: &Ident, arms: &[Arm<'_>]) -> TokenStream {
         };
         quote! {
             impl From<#ty> for #name {
+                #[inline]
                 fn from(value: #ty) -> Self {
                     Self::#variant(#value)
                 }
@@ -120,6 +121,7 @@ fn encode(name: &Ident, arms: &[Arm<'_>]) -> TokenStream {
     let variants = arms.iter().map(|arm| &arm.name);
     quote! {
         impl Encode for #name {
+            #[inline]
             fn encode(&self, writer: &mut Writer) {
                 match self {
                     #(Self::#variants(value) => value.encode(writer),)*
@@ -144,6 +146,7 @@ fn decode(
     };
     quote! {
         impl Decode for #name {
+            #[inline]
             fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
                 let raw = reader.raw()?;
                 #choice

@@ -34,16 +34,19 @@ pub(super) fn items(
         #(#attributes)*
         pub struct #name(pub #stored);
         impl From<#ty> for #name {
+            #[inline]
             fn from(value: #ty) -> Self {
                 Self(#value)
             }
         }
         impl Decode for #name {
+            #[inline]
             fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
                 Decode::decode(reader).map(Self)
             }
         }
         impl Encode for #name {
+            #[inline]
             fn encode(&self, writer: &mut Writer) {
                 self.0.encode(writer);
             }

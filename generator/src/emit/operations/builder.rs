@@ -63,6 +63,7 @@ pub(super) fn constructor(
             #docs
             #deprecated
             #lint
+            #[inline]
             pub fn #method(&self, #(#arguments),*) -> #ty {
                 #request
             }
@@ -108,11 +109,13 @@ pub(super) fn items(
             #(#setters)*
             #bodies
             /// Sets options for this call alone: timeouts, further headers.
+            #[inline]
             pub fn options(mut self, options: CallOptions) -> Self {
                 self.request.options(options);
                 self
             }
             /// Sends the request; the call begins when it is first awaited.
+            #[inline]
             pub fn send(self) -> Call<#data> {
                 self.request.send(#decoder)
             }
@@ -175,6 +178,7 @@ fn body_setters(
             let statement = body::statement(scope, &quote!(self.request), content, &name);
             quote! {
                 #docs
+                #[inline]
                 pub fn #name(mut self, #name: #argument) -> Self {
                     #statement
                     self
@@ -226,6 +230,7 @@ fn parameter_setter(
     let statement = parameter_statement(scope, &quote!(self.request), parameter, name);
     quote! {
         #docs
+        #[inline]
         pub fn #name(mut self, #name: #ty) -> Self {
             #statement
             self

@@ -112,6 +112,7 @@ pub(super) fn methods(
         );
         quote! {
             #docs
+            #[inline]
             pub fn items(self) -> pages::Items<#ty> {
                 self.request.items(&PAGES)
             }
@@ -119,6 +120,7 @@ pub(super) fn methods(
     });
     quote! {
         #docs
+        #[inline]
         pub fn pages(self) -> pages::Pages<#data> {
             self.request.pages(&PAGES, #decoder)
         }

@@ -23,6 +23,7 @@ pub(super) fn method(plan: &Plan<'_>, scope: &mut Scope<'_>, operation: &Operati
     let accept = stream.media_types.join(", ");
     quote! {
         #docs
+        #[inline]
         pub fn send_stream(self) -> stream::StreamCall<#ty> {
             self.request.stream(#accept, #open)
         }
@@ -35,6 +36,7 @@ fn of_list(scope: &mut Scope<'_>, element: &TypeRef) -> TokenStream {
     let ty = scope.ty(element);
     quote! {
         /// Sends the request, and gives the elements of the list as they come, for lists of any length.
+        #[inline]
         pub fn send_stream(self) -> stream::StreamCall<elements::Elements<#ty>> {
             self.request.stream("", elements::Elements::open)
         }

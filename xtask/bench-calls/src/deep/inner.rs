@@ -27,6 +27,7 @@ pub struct Building {
 }
 
 impl Decode for Building {
+    #[inline]
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         let mut active: Option<bool> = None;
         let mut area: Option<f64> = None;
@@ -65,6 +66,7 @@ impl Decode for Building {
 }
 
 impl Encode for Building {
+    #[inline]
     fn encode(&self, writer: &mut Writer) {
         writer.object(
             &[
@@ -107,6 +109,7 @@ pub struct Floor {
 }
 
 impl Decode for Floor {
+    #[inline]
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         let mut active: Option<bool> = None;
         let mut area: Option<f64> = None;
@@ -145,6 +148,7 @@ impl Decode for Floor {
 }
 
 impl Encode for Floor {
+    #[inline]
     fn encode(&self, writer: &mut Writer) {
         writer.object(
             &[
@@ -185,6 +189,7 @@ pub struct Room {
 }
 
 impl Decode for Room {
+    #[inline]
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         let mut active: Option<bool> = None;
         let mut area: Option<f64> = None;
@@ -220,6 +225,7 @@ impl Decode for Room {
 }
 
 impl Encode for Room {
+    #[inline]
     fn encode(&self, writer: &mut Writer) {
         writer.object(
             &[

@@ -12,6 +12,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .list_org_api_tokens(org)
         .send()
         .await?;
-    println!("{}", tokens.len());
+    println!("{}", tokens.data.len());
     Ok(())
 }
