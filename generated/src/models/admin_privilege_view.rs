@@ -26,6 +26,7 @@ pub enum AdminPrivilegeView {
 impl AdminPrivilegeView {
     /// The value as it is written.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::LobbyAdmin => "lobby_admin",
@@ -41,6 +42,7 @@ impl AdminPrivilegeView {
     }
 }
 impl From<&str> for AdminPrivilegeView {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "lobby_admin" => Self::LobbyAdmin,

@@ -53,6 +53,7 @@ pub struct OrgApitoken {
 impl OrgApitoken {
     /// A value with everything that is required.
     #[must_use]
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             created_by: Nullable::Absent,
@@ -69,48 +70,56 @@ impl OrgApitoken {
     }
     /// Sets [`Self::created_by`].
     #[must_use]
+    #[inline]
     pub fn created_by(mut self, created_by: impl Into<Nullable<String>>) -> Self {
         self.created_by = created_by.into();
         self
     }
     /// Sets [`Self::created_time`].
     #[must_use]
+    #[inline]
     pub fn created_time(mut self, created_time: f64) -> Self {
         self.created_time = Some(created_time);
         self
     }
     /// Sets [`Self::id`].
     #[must_use]
+    #[inline]
     pub fn id(mut self, id: Uuid) -> Self {
         self.id = Some(id);
         self
     }
     /// Sets [`Self::key`].
     #[must_use]
+    #[inline]
     pub fn key(mut self, key: impl Into<Secret>) -> Self {
         self.key = Some(key.into());
         self
     }
     /// Sets [`Self::last_used`].
     #[must_use]
+    #[inline]
     pub fn last_used(mut self, last_used: impl Into<Nullable<f64>>) -> Self {
         self.last_used = last_used.into();
         self
     }
     /// Sets [`Self::name`].
     #[must_use]
+    #[inline]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
         self
     }
     /// Sets [`Self::org_id`].
     #[must_use]
+    #[inline]
     pub fn org_id(mut self, org_id: Uuid) -> Self {
         self.org_id = Some(org_id);
         self
     }
     /// Sets [`Self::privileges`].
     #[must_use]
+    #[inline]
     pub fn privileges(
         mut self,
         privileges: impl IntoIterator<Item = PrivilegeOrg>,
@@ -120,6 +129,7 @@ impl OrgApitoken {
     }
     /// Sets [`Self::src_ips`].
     #[must_use]
+    #[inline]
     pub fn src_ips(
         mut self,
         src_ips: impl IntoIterator<Item = impl Into<String>>,
@@ -129,6 +139,7 @@ impl OrgApitoken {
     }
 }
 impl Decode for OrgApitoken {
+    #[inline]
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         let mut created_by: Option<Nullable<String>> = None;
         let mut created_time: Option<f64> = None;
@@ -170,6 +181,7 @@ impl Decode for OrgApitoken {
     }
 }
 impl Encode for OrgApitoken {
+    #[inline]
     fn encode(&self, writer: &mut Writer) {
         writer
             .object(

@@ -42,6 +42,7 @@ pub struct PrivilegeOrg {
 impl PrivilegeOrg {
     /// A value with everything that is required.
     #[must_use]
+    #[inline]
     pub fn new(role: PrivilegeOrgRole, scope: PrivilegeOrgScope) -> Self {
         Self {
             org_id: None,
@@ -55,42 +56,49 @@ impl PrivilegeOrg {
     }
     /// Sets [`Self::org_id`].
     #[must_use]
+    #[inline]
     pub fn org_id(mut self, org_id: Uuid) -> Self {
         self.org_id = Some(org_id);
         self
     }
     /// Sets [`Self::role`].
     #[must_use]
+    #[inline]
     pub fn role(mut self, role: PrivilegeOrgRole) -> Self {
         self.role = role;
         self
     }
     /// Sets [`Self::scope`].
     #[must_use]
+    #[inline]
     pub fn scope(mut self, scope: PrivilegeOrgScope) -> Self {
         self.scope = scope;
         self
     }
     /// Sets [`Self::site_id`].
     #[must_use]
+    #[inline]
     pub fn site_id(mut self, site_id: Uuid) -> Self {
         self.site_id = Some(site_id);
         self
     }
     /// Sets [`Self::sitegroup_id`].
     #[must_use]
+    #[inline]
     pub fn sitegroup_id(mut self, sitegroup_id: Uuid) -> Self {
         self.sitegroup_id = Some(sitegroup_id);
         self
     }
     /// Sets [`Self::views`].
     #[must_use]
+    #[inline]
     pub fn views(mut self, views: impl IntoIterator<Item = AdminPrivilegeView>) -> Self {
         self.views = Some(views.into_iter().collect());
         self
     }
 }
 impl Decode for PrivilegeOrg {
+    #[inline]
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         let mut org_id: Option<Uuid> = None;
         let mut role: Option<PrivilegeOrgRole> = None;
@@ -123,6 +131,7 @@ impl Decode for PrivilegeOrg {
     }
 }
 impl Encode for PrivilegeOrg {
+    #[inline]
     fn encode(&self, writer: &mut Writer) {
         writer
             .object(

@@ -20,6 +20,7 @@ pub enum PrivilegeOrgRole {
 impl PrivilegeOrgRole {
     /// The value as it is written.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Admin => "admin",
@@ -32,6 +33,7 @@ impl PrivilegeOrgRole {
     }
 }
 impl From<&str> for PrivilegeOrgRole {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "admin" => Self::Admin,

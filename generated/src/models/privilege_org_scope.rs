@@ -16,6 +16,7 @@ pub enum PrivilegeOrgScope {
 impl PrivilegeOrgScope {
     /// The value as it is written.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Org => "org",
@@ -26,6 +27,7 @@ impl PrivilegeOrgScope {
     }
 }
 impl From<&str> for PrivilegeOrgScope {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "org" => Self::Org,

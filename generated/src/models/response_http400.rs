@@ -13,17 +13,20 @@ pub struct ResponseHttp400 {
 impl ResponseHttp400 {
     /// An empty value.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
     /// Sets [`Self::detail`].
     #[must_use]
+    #[inline]
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self
     }
 }
 impl Decode for ResponseHttp400 {
+    #[inline]
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         let mut detail: Option<String> = None;
         let mut extra = Extra::new();
@@ -32,6 +35,7 @@ impl Decode for ResponseHttp400 {
     }
 }
 impl Encode for ResponseHttp400 {
+    #[inline]
     fn encode(&self, writer: &mut Writer) {
         writer.object(&[Member::optional("detail", &self.detail)], &self.extra);
     }

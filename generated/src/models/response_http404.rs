@@ -13,17 +13,20 @@ pub struct ResponseHttp404 {
 impl ResponseHttp404 {
     /// An empty value.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
     /// Sets [`Self::id`].
     #[must_use]
+    #[inline]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 }
 impl Decode for ResponseHttp404 {
+    #[inline]
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         let mut id: Option<String> = None;
         let mut extra = Extra::new();
@@ -32,6 +35,7 @@ impl Decode for ResponseHttp404 {
     }
 }
 impl Encode for ResponseHttp404 {
+    #[inline]
     fn encode(&self, writer: &mut Writer) {
         writer.object(&[Member::optional("id", &self.id)], &self.extra);
     }

@@ -62,6 +62,7 @@ impl super::OrgsApiTokens {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_org_api_token(&self, org_id: Uuid) -> CreateOrgApiToken {
         let mut request = self.client.request(&OPERATION);
         request.path("org_id", &org_id);
@@ -76,16 +77,19 @@ pub struct CreateOrgApiToken {
 }
 impl CreateOrgApiToken {
     /// Sets the body, sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: &models::OrgApitoken) -> Self {
         self.request.json("application/json", body);
         self
     }
     /// Sets options for this call alone: timeouts, further headers.
+    #[inline]
     pub fn options(mut self, options: CallOptions) -> Self {
         self.request.options(options);
         self
     }
     /// Sends the request; the call begins when it is first awaited.
+    #[inline]
     pub fn send(self) -> Call<models::OrgApitoken> {
         self.request.send(response::json)
     }

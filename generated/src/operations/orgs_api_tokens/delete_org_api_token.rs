@@ -54,6 +54,7 @@ impl super::OrgsApiTokens {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_org_api_token(
         &self,
         org_id: Uuid,
@@ -73,11 +74,13 @@ pub struct DeleteOrgApiToken {
 }
 impl DeleteOrgApiToken {
     /// Sets options for this call alone: timeouts, further headers.
+    #[inline]
     pub fn options(mut self, options: CallOptions) -> Self {
         self.request.options(options);
         self
     }
     /// Sends the request; the call begins when it is first awaited.
+    #[inline]
     pub fn send(self) -> Call<()> {
         self.request.send(response::empty)
     }

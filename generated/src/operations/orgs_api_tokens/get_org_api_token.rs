@@ -54,6 +54,7 @@ impl super::OrgsApiTokens {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_org_api_token(&self, org_id: Uuid, apitoken_id: Uuid) -> GetOrgApiToken {
         let mut request = self.client.request(&OPERATION);
         request.path("org_id", &org_id);
@@ -69,11 +70,13 @@ pub struct GetOrgApiToken {
 }
 impl GetOrgApiToken {
     /// Sets options for this call alone: timeouts, further headers.
+    #[inline]
     pub fn options(mut self, options: CallOptions) -> Self {
         self.request.options(options);
         self
     }
     /// Sends the request; the call begins when it is first awaited.
+    #[inline]
     pub fn send(self) -> Call<models::OrgApitoken> {
         self.request.send(response::json)
     }

@@ -50,6 +50,7 @@ impl super::OrgsApiTokens {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_org_api_tokens(&self, org_id: Uuid) -> ListOrgApiTokens {
         let mut request = self.client.request(&OPERATION);
         request.path("org_id", &org_id);
@@ -64,15 +65,18 @@ pub struct ListOrgApiTokens {
 }
 impl ListOrgApiTokens {
     /// Sets options for this call alone: timeouts, further headers.
+    #[inline]
     pub fn options(mut self, options: CallOptions) -> Self {
         self.request.options(options);
         self
     }
     /// Sends the request; the call begins when it is first awaited.
+    #[inline]
     pub fn send(self) -> Call<Vec<models::OrgApitoken>> {
         self.request.send(response::json)
     }
     /// Sends the request, and gives the elements of the list as they come, for lists of any length.
+    #[inline]
     pub fn send_stream(
         self,
     ) -> stream::StreamCall<elements::Elements<models::OrgApitoken>> {

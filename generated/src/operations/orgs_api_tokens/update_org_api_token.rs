@@ -64,6 +64,7 @@ impl super::OrgsApiTokens {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_org_api_token(
         &self,
         org_id: Uuid,
@@ -85,16 +86,19 @@ impl UpdateOrgApiToken {
     /// Sets the body, sent as `application/json`.
     ///
     /// Request Body
+    #[inline]
     pub fn body(mut self, body: &models::OrgApitoken) -> Self {
         self.request.json("application/json", body);
         self
     }
     /// Sets options for this call alone: timeouts, further headers.
+    #[inline]
     pub fn options(mut self, options: CallOptions) -> Self {
         self.request.options(options);
         self
     }
     /// Sends the request; the call begins when it is first awaited.
+    #[inline]
     pub fn send(self) -> Call<models::OrgApitoken> {
         self.request.send(response::json)
     }

@@ -53,6 +53,7 @@ macro_rules! foreign_type {
 macro_rules! open_enum {
     ($($name:ty),+ $(,)?) => {$(
         impl PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.as_str() == other.as_str()
             }
@@ -61,36 +62,42 @@ macro_rules! open_enum {
         impl Eq for $name {}
 
         impl PartialOrd for $name {
+            #[inline]
             fn partial_cmp(&self, other: &Self) -> Option<::std::cmp::Ordering> {
                 Some(self.cmp(other))
             }
         }
 
         impl Ord for $name {
+            #[inline]
             fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
                 self.as_str().cmp(other.as_str())
             }
         }
 
         impl ::std::hash::Hash for $name {
+            #[inline]
             fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
                 self.as_str().hash(state);
             }
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(text: String) -> Self {
                 Self::from(text.as_str())
             }
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 formatter.pad(self.as_str())
             }
         }
 
         impl $crate::runtime::json::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut $crate::runtime::json::Reader<'_>,
             ) -> Result<Self, $crate::runtime::json::Fault> {
@@ -99,6 +106,7 @@ macro_rules! open_enum {
         }
 
         impl $crate::runtime::json::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut $crate::runtime::json::Writer) {
                 writer.string(self.as_str());
             }
