@@ -1,4 +1,5 @@
-//! How large what was compiled is: the library, and a program that makes one call.
+//! How large what was compiled is: the library, and a program that makes one call; and what it takes to compile that
+//! program again, which is what a change of the user's own code costs.
 
 use std::fs;
 use std::io;
@@ -24,7 +25,7 @@ const PROGRAMS: [(&str, &str); 2] = [
     ("ploidy", include_str!("programs/ploidy.rs")),
 ];
 
-/// The rows of both sizes. What is measured has been built before.
+/// The rows of both sizes and of that time. The libraries have been built before.
 pub(super) fn rows(bench: &Bench<'_>, entrants: &[Entrant]) -> Result<Vec<Row>, Failure> {
     let slug = bench.subject.slug();
     let mut libraries = Vec::new();
@@ -43,19 +44,44 @@ pub(super) fn rows(bench: &Bench<'_>, entrants: &[Entrant]) -> Result<Vec<Row>, 
     }
     let by_hand = bench.root.join("target/bench/by-hand");
     let source = include_str!("programs/reqwest.rs");
-    let size = program(
+    let built = program(
         &by_hand.join(PROGRAM),
         &by_hand.join("target"),
         source,
         BY_HAND,
     );
-    programs.push(("reqwest by hand".to_owned(), size));
+    programs.push(("reqwest by hand".to_owned(), built));
+    let (sizes, times) = programs.into_iter().map(apart).unzip();
     let of =
-        |what: &str, figures| rows::of(&bench.subject.name, what, Unit::Bytes, figures, Vec::new());
+        |what: &str, unit, figures| rows::of(&bench.subject.name, what, unit, figures, Vec::new());
     Ok(vec![
-        of("rlib", libraries)?,
-        of("program of one call, stripped", programs)?,
+        of("rlib", Unit::Bytes, libraries)?,
+        of("program of one call, stripped", Unit::Bytes, sizes)?,
+        of(
+            "the same compiled again, --release",
+            Unit::UserSeconds,
+            times,
+        )?,
     ])
+}
+
+/// What was found of one program, or the word why nothing was.
+type Outcome<T> = (String, Result<T, String>);
+
+fn apart((title, built): Outcome<Program>) -> (Outcome<f64>, Outcome<f64>) {
+    let size = built.as_ref().map(|built| built.size).map_err(Clone::clone);
+    (
+        (title.clone(), size),
+        (title, built.map(|built| built.again)),
+    )
+}
+
+/// A program that was built.
+struct Program {
+    /// Its size in bytes.
+    size: f64,
+    /// The user seconds that it takes to compile it alone.
+    again: f64,
 }
 
 fn library(entrant: &Entrant, slug: &str) -> Result<f64, String> {
@@ -70,17 +96,23 @@ fn size(file: &Path) -> Result<f64, String> {
 }
 
 /// The size of the program `source` that depends on `needs`, as a release build, stripped.
-fn program(folder: &Path, target: &Path, source: &str, needs: &str) -> Result<f64, String> {
+fn program(folder: &Path, target: &Path, source: &str, needs: &str) -> Result<Program, String> {
     eprintln!("{} …", folder.display());
     write(folder, source, needs).map_err(|error| error.to_string())?;
     let program = Crate::new(folder.to_path_buf(), target.to_path_buf());
-    let mut command = program.cargo(&["build", "--release"]);
-    clock::cost(&mut command).map_err(|failure| {
-        eprintln!("{failure}");
-        format!("{} fails", Task::Release.title())
-    })?;
+    let build = || {
+        let mut command = program.cargo(&["build", "--release"]);
+        clock::cost(&mut command).map_err(|failure| {
+            eprintln!("{failure}");
+            format!("{} fails", Task::Release.title())
+        })
+    };
+    build()?;
+    write(folder, source, needs).map_err(|error| error.to_string())?;
+    let again = build()?.user;
     let name = format!("{PROGRAM}{}", std::env::consts::EXE_SUFFIX);
-    size(&target.join("release").join(name))
+    let size = size(&target.join("release").join(name))?;
+    Ok(Program { size, again })
 }
 
 fn write(folder: &Path, source: &str, needs: &str) -> io::Result<()> {
