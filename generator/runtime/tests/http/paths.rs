@@ -120,6 +120,21 @@ fn whole_segments_count_and_not_single_values() {
     }
 }
 
+#[test]
+fn a_url_is_taken_just_where_a_parser_leaves_it_alone() {
+    let base = BaseUrl::parse("https://api.example").unwrap();
+    for byte in 0..0x80_u8 {
+        let character = char::from(byte);
+        for path in [format!("/a{character}b"), format!("/{character}")] {
+            let text = format!("https://api.example{path}");
+            let parsed = url::Url::parse(&text).unwrap();
+            let kept = parsed.as_str() == text && parsed.fragment().is_none();
+            let joined = base.join(&path, "").map(|uri| uri.to_string());
+            assert_eq!(joined.ok(), kept.then_some(text), "{path:?}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn null_and_empty_arrays_do_not_fill_a_path() {
     let (client, capture) = Capture::client();
