@@ -144,21 +144,26 @@ fn is_plain_in_query(byte: u8) -> bool {
     is_plain(byte) || byte == b'?'
 }
 
-/// Letters, digits, and `!$%&()*+,-./:;=@_~`: a bit for each, since every byte of every URL is looked up.
-const PLAIN: u128 =
-    bits(b"!$%&()*+,-./0123456789:;=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~");
+/// The letters, digits, and `!$%&()*+,-./:;=@_~` below 64 and those above, a bit for each: every byte of every
+/// URL is looked up.
+const PLAIN: [u64; 2] = [
+    bits(b"!$%&()*+,-./0123456789:;="),
+    bits(b"@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"),
+];
 
-const fn bits(mut bytes: &[u8]) -> u128 {
+const fn bits(mut bytes: &[u8]) -> u64 {
     let mut all = 0;
     while let [first, rest @ ..] = bytes {
-        all |= 1 << *first;
+        all |= 1 << (*first % 64);
         bytes = rest;
     }
     all
 }
 
 fn is_plain(byte: u8) -> bool {
-    byte.is_ascii() && (PLAIN >> byte) & 1 == 1
+    let [low, high] = PLAIN;
+    let bits = if byte < 64 { low } else { high };
+    byte.is_ascii() && (bits >> (byte % 64)) & 1 == 1
 }
 
 fn is_loopback(url: &Url) -> bool {
