@@ -3,9 +3,9 @@
 pub mod floor;
 pub mod synthetic;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{fs, io};
 
 use xtask::bench::{Request, Section};
 use xtask::exit::Failure;
@@ -22,6 +22,9 @@ const LARGEST: &str = "mist.yaml";
 
 /// What no generator with this output can do without.
 const FLOOR: &str = "floor";
+
+/// The folder of what earlier runs have written.
+const ASIDE: &str = "aside";
 
 /// How many times the smallest synthetic document the others are.
 const SIZES: [usize; 4] = [1, 2, 4, 8];
@@ -55,6 +58,7 @@ pub fn measure(root: &Path, request: &Request) -> Result<Vec<Row>, Failure> {
     }
     rows.extend(bench.growing()?);
     rows.extend(bench.own()?);
+    bench.tidy_up()?;
     Ok(rows)
 }
 
@@ -87,9 +91,8 @@ impl<'r> Bench<'r> {
     /// What one run takes; into a folder that is not there when it begins unless `keep`.
     fn cost(&self, document: &Path, settings: Option<&Path>, keep: bool) -> Result<Cost, Failure> {
         let out = self.folder.join("out");
-        if !keep && out.exists() {
-            fs::remove_dir_all(&out)
-                .map_err(|error| Failure::new(format!("{}: {error}", out.display())))?;
+        if !keep {
+            self.set_aside(&out)?;
         }
         let mut command = Command::new(&self.program);
         command
@@ -102,6 +105,30 @@ impl<'r> Bench<'r> {
             command.arg("--config").arg(settings);
         }
         clock::cost(&mut command)
+    }
+
+    /// Takes `folder` out of the way. It is removed when all is measured: for a while after so many files were, a file
+    /// system may take ten times as long for new ones.
+    fn set_aside(&self, folder: &Path) -> Result<(), Failure> {
+        let failed = |error: io::Error| Failure::new(format!("{}: {error}", folder.display()));
+        if !folder.exists() {
+            return Ok(());
+        }
+        let aside = self.folder.join(ASIDE);
+        fs::create_dir_all(&aside).map_err(failed)?;
+        let number = fs::read_dir(&aside).map_err(failed)?.count();
+        fs::rename(folder, aside.join(number.to_string())).map_err(failed)
+    }
+
+    /// Removes what was set aside.
+    fn tidy_up(&self) -> Result<(), Failure> {
+        let aside = self.folder.join(ASIDE);
+        match fs::remove_dir_all(&aside) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(Failure::new(format!("{}: {error}", aside.display())))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The median of each of some runs' costs.
@@ -172,8 +199,8 @@ impl<'r> Bench<'r> {
             let outcome = peer.generate(self.root, &document, &folder, "measured")?;
             let mut walls = Vec::new();
             for _ in 0..if outcome.is_ok() { self.runs } else { 0 } {
-                fs::remove_dir_all(&folder)
-                    .and_then(|()| fs::create_dir_all(&folder))
+                self.set_aside(&folder)?;
+                fs::create_dir_all(&folder)
                     .map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
                 let mut command = peer.command(self.root, &document, &folder, "measured");
                 walls.push(clock::cost(&mut command)?.wall);

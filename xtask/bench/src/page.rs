@@ -18,7 +18,7 @@ const PAGE: &str = "README.md";
 pub fn update(root: &Path, section: Section, table: &str) -> Result<(), Failure> {
     let path = root.join(PAGE);
     let page = xtask::workspace::read(&path)?;
-    let text = format!("{}\n{table}\n", machine());
+    let text = format!("{}\n\n{table}\n", machine());
     let page = replaced(&page, section, &text).ok_or_else(|| {
         Failure::new(format!(
             "{PAGE}: there is no place for the section {}",
