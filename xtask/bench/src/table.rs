@@ -65,8 +65,8 @@ fn other(row: &Row, rival: &Rival) -> String {
 fn told(goal: &Goal, unit: Unit) -> String {
     match goal {
         Goal::Figure(limit) => format!("≤ {}", figure(*limit, unit)),
-        Goal::Times(times, name) => format!("≤ × {times} of {name}"),
-        Goal::TimesBest(times) => format!("≤ × {times} of the best"),
+        Goal::Times(times, name) => format!("≤ × {times:.2} of {name}"),
+        Goal::TimesBest(times) => format!("≤ × {times:.2} of the best"),
     }
 }
 
@@ -79,8 +79,10 @@ fn figure(value: f64, unit: Unit) -> String {
         Unit::Nanoseconds => format!("{value:.0} ns"),
         Unit::Bytes if value >= 1e6 => format!("{:.1} MB", value / 1e6),
         Unit::Bytes => format!("{:.1} kB", value / 1e3),
-        Unit::Instructions if value >= 1e6 => format!("{:.1} M", value / 1e6),
-        Unit::Instructions if value >= 1e3 => format!("{:.1} k", value / 1e3),
-        Unit::Instructions | Unit::Lines | Unit::Allocations => format!("{value:.0}"),
+        Unit::Instructions if value >= 1e6 => format!("{:.1} M instr.", value / 1e6),
+        Unit::Instructions if value >= 1e3 => format!("{:.1} k instr.", value / 1e3),
+        Unit::Instructions => format!("{value:.0} instr."),
+        Unit::Allocations => format!("{value:.0} alloc."),
+        Unit::Lines => format!("{value:.0}"),
     }
 }
