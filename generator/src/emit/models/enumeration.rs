@@ -31,10 +31,10 @@ const ORDERED: [&str; 7] = [
     "Ord",
     "Hash",
 ];
+const COMPARED: [&str; 3] = ["Clone", "Debug", "PartialEq"];
 
 /// What `open_enum!` implements by the texts: it costs the compiler less than derived code.
 const COMPARED_BY_TEXT: [&str; 5] = ["PartialEq", "Eq", "PartialOrd", "Ord", "Hash"];
-const COMPARED: [&str; 3] = ["Clone", "Debug", "PartialEq"];
 
 /// The enum and its implementations.
 pub(super) fn items(
