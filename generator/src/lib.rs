@@ -27,18 +27,18 @@ mod select;
 pub mod files;
 pub mod grammar;
 mod outcome;
+mod parallel;
 pub mod pointer;
 pub mod surface;
 
 /// The version of the generator.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-use std::thread::{self, JoinHandle};
+use std::thread;
 
 use files::Files;
 use inputs::Inputs;
 pub use outcome::{Outcome, Summary};
-use read::positions::Positions;
 use report::Report;
 use serde_json::Value;
 use surface::Surface;
@@ -77,7 +77,8 @@ pub fn generate_on(
         value, mut origins, ..
     } = normalise::normalise(document, &mut report);
     origins.add_settings(inputs.settings);
-    let positions = (threads > 1).then(|| positions(inputs, &report)).flatten();
+    let mut positions = read::Ahead::new(inputs, threads);
+    positions.begin_if_needed(&report);
     begins("parse");
     let parsed = parse::document(&value, &mut report);
     // What is not needed any more leaves its memory to the files, which take most of it.
@@ -101,11 +102,10 @@ pub fn generate_on(
         settings: inputs.settings,
         calls: &calls,
     };
+    positions.begin_if_needed(&report);
     let emitted = emitted(&plan, threads, begins, &mut report);
     begins("conclude");
-    if let Some(Ok(positions)) = positions.map(JoinHandle::join) {
-        origins.keep_positions(positions);
-    }
+    positions.hand_to(&mut origins);
     let crate_name = plan.crate_name();
     let starters = emit::starters(&plan);
     let mut outcome = Outcome::new(
@@ -149,18 +149,6 @@ fn facts(
     drop(shown);
     analyse::check_derives(api, &facts, settings, report);
     facts
-}
-
-/// Finds the positions in the root document, if there is something to tell, while the phases before `emit` have use for
-/// one thread only.
-fn positions(inputs: &Inputs<'_>, report: &Report) -> Option<JoinHandle<Positions>> {
-    if report.diagnostics().is_empty() {
-        return None;
-    }
-    let text = read::without_mark(&inputs.root.text).to_owned();
-    let found = thread::Builder::new().spawn(move || Positions::of(&text));
-    // Without a thread they are found when they are asked for.
-    found.ok()
 }
 
 /// The files of `plan` and the surface that they make; none after a defect of the generator, which is reported.

@@ -3,12 +3,14 @@
 //! The only module that knows how YAML and JSON are read: swapping the YAML library touches
 //! nothing else.
 
+mod ahead;
 pub(crate) mod positions;
 mod tree;
 mod version;
 
 use serde_json::Value;
 
+pub(crate) use self::ahead::Ahead;
 pub(crate) use self::version::{Version, version as version_of};
 
 use crate::inputs::Source;

@@ -6,6 +6,7 @@
 mod attributes;
 mod delta;
 mod features;
+mod outside;
 mod parse;
 mod paths;
 mod places;
@@ -154,10 +155,9 @@ pub struct Surface {
 }
 
 impl Surface {
-    /// The surface of a crate that is made of `modules`, by their places from the root.
-    pub(crate) fn of(modules: BTreeMap<Vec<String>, Module>) -> Self {
-        let mut items = Paths::of(&modules).items();
-        items.sort_by_cached_key(|item| (sort_key(&item.path), item.kind));
+    /// The surface of a crate that is made of `modules`, by their places from the root; the same on any number of `threads`.
+    pub(crate) fn of(modules: BTreeMap<Vec<String>, Module>, threads: usize) -> Self {
+        let items = Paths::of(&modules).items(threads);
         Self { items }
     }
 

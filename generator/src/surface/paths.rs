@@ -1,20 +1,22 @@
 //! From where things are defined to the paths by which code outside of the crate names them.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::outside::Outside;
 use super::places::{Definition, HOPS, Places, Target, segments};
-use super::{Item, Kind, Module};
+use super::{Item, Kind, Module, sort_key};
+use crate::parallel;
+
+/// From so many definitions on it pays to share them out.
+const MANY: usize = 256;
 
 /// The modules of a crate, and what is public in them.
 pub(super) struct Paths<'m> {
-    places: Places<'m>,
+    pub(super) places: Places<'m>,
     /// All public paths of each definition, with the condition of the import that gives it.
     public: BTreeMap<Definition<'m>, BTreeMap<Vec<&'m str>, Option<&'m String>>>,
     /// The public modules.
     found_modules: BTreeMap<Vec<&'m str>, Item>,
-    /// Types that were seen already, as code outside writes them: most are used over and over.
-    known: RefCell<BTreeMap<&'m str, String>>,
 }
 
 impl<'m> Paths<'m> {
@@ -23,7 +25,6 @@ impl<'m> Paths<'m> {
             places: Places::of(modules),
             public: BTreeMap::new(),
             found_modules: BTreeMap::new(),
-            known: RefCell::default(),
         };
         if let Some(root) = paths.places.root() {
             paths.visit(root, &[], None);
@@ -88,7 +89,7 @@ impl<'m> Paths<'m> {
     }
 
     /// The shortest public path of what is defined there, of those that are always there if there are any.
-    fn shortest<'t>(&'t self, definition: Definition<'t>) -> Option<&'t Vec<&'t str>> {
+    pub(super) fn shortest<'t>(&'t self, definition: Definition<'t>) -> Option<&'t Vec<&'t str>> {
         // The names in it need not live longer than the one that is asked for.
         let public: &'t BTreeMap<Definition<'t>, BTreeMap<Vec<&'t str>, _>> = &self.public;
         let paths = public.get(&definition)?.iter();
@@ -97,111 +98,83 @@ impl<'m> Paths<'m> {
         shortest.map(|(path, _)| path)
     }
 
-    /// `text` with every path in it as code outside of the crate would write it, without the crate's name.
-    fn outside(&self, text: &'m str) -> String {
-        if !text.contains(|c: char| c.is_alphabetic() || c == '_') {
-            return text.to_owned();
-        }
-        let mut known = self.known.borrow_mut();
-        let outside = known.entry(text).or_insert_with(|| self.translated(text));
-        outside.clone()
-    }
-
-    fn translated(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(start) = rest.find(|c: char| c.is_alphabetic() || c == '_') {
-            let (before, word) = rest.split_at(start);
-            out.push_str(before);
-            let path = leading_path(word);
-            rest = word.get(path.len()..).unwrap_or_default();
-            out.push_str(&match self.places.follow(path.split("::").collect()) {
-                Target::Own(definition) => match self.shortest(definition) {
-                    Some(public) => public.join("::"),
-                    None => path.to_owned(),
-                },
-                Target::Module(number) => {
-                    let place = self.places.get(number);
-                    place.map_or(String::new(), |place| place.path.join("::"))
-                }
-                Target::Foreign(path) => of_standard_library(&path),
-            });
-        }
-        out.push_str(rest);
-        out
-    }
-
-    /// Everything that is public, each with its path.
-    pub(super) fn items(&self) -> Vec<Item> {
-        let mut all = Vec::new();
-        for (path, item) in &self.found_modules {
-            all.push(Item {
-                kind: Kind::Module,
-                path: path.join("::"),
-                ..item.clone()
-            });
-        }
+    /// Everything that is public, each with its path, in the order of [`sort_key`].
+    pub(super) fn items(&self, threads: usize) -> Vec<Item> {
         let (methods, traits) = self.belongings();
-        for (definition, paths) in &self.public {
-            let Some(shortest) = self.shortest(*definition) else {
-                continue;
-            };
-            let Some(item) = self.places.item(*definition) else {
-                continue;
-            };
-            let path = shortest.join("::");
-            for (other, condition) in paths.iter().filter(|(other, _)| *other != shortest) {
-                all.push(Item {
-                    kind: Kind::Use,
-                    path: other.join("::"),
-                    text: format!(" = {path}"),
-                    condition: condition.cloned(),
-                    ..Item::default()
-                });
+        let definitions: Vec<_> = self.public.iter().collect();
+        let (share, threads) = parallel::shares(threads, definitions.len(), MANY);
+        let parts = parallel::map(threads, definitions.chunks(share), |part| {
+            let mut all = Vec::new();
+            let mut outside = Outside::new(self);
+            for (definition, paths) in part {
+                let methods = methods.get(*definition).into_iter().flatten().copied();
+                let traits = traits.get(*definition).into_iter().flatten().copied();
+                self.defined(
+                    (**definition, paths),
+                    methods,
+                    traits,
+                    &mut outside,
+                    &mut all,
+                );
             }
-            let of_path = paths.get(shortest).copied().flatten();
-            let condition = item.condition.as_ref().or(of_path);
-            let methods = methods.get(definition).into_iter().flatten().copied();
-            let fields = item.members.iter().map(|member| (member, None));
-            for (member, of_module) in fields.chain(methods) {
-                let joint = if member.kind == Kind::Field {
-                    "."
-                } else {
-                    "::"
-                };
-                let path = format!("{path}{joint}{}", member.path);
-                all.push(self.finished(member, path, of_module.or(condition)));
-            }
-            let mut owner = self.finished(item, path, condition);
-            let traits = traits.get(definition).into_iter().flatten();
-            owner.traits.extend(traits.cloned());
-            all.push(owner);
-        }
-        all
+            all.into_iter().map(keyed).collect::<Vec<_>>()
+        });
+        let modules = self.found_modules.iter().map(|(path, item)| Item {
+            kind: Kind::Module,
+            path: path.join("::"),
+            ..item.clone()
+        });
+        let mut all: Vec<_> = modules.map(keyed).collect();
+        all.extend(parts.into_iter().flatten());
+        all.sort_by(|(one, _), (other, _)| one.cmp(other));
+        all.into_iter().map(|(_, item)| item).collect()
     }
 
-    /// `item` as code outside sees it at `path`, under `condition` if it has none of its own.
-    fn finished(&self, item: &'m Item, path: String, condition: Option<&String>) -> Item {
-        Item {
-            kind: item.kind,
-            path,
-            text: self.outside(&item.text),
-            generics: self.outside(&item.generics),
-            arguments: item.arguments.clone(),
-            types: item.types.iter().map(|ty| self.outside(ty)).collect(),
-            is_async: item.is_async,
-            is_open: item.is_open,
-            is_deprecated: item.is_deprecated,
-            condition: item.condition.as_ref().or(condition).cloned(),
-            traits: item.traits.clone(),
-            members: Vec::new(),
+    /// Adds what is defined in one place to `all`: under each of its paths, and what belongs to it.
+    fn defined(
+        &self,
+        (definition, paths): (Definition<'m>, &BTreeMap<Vec<&'m str>, Option<&'m String>>),
+        methods: impl Iterator<Item = Method<'m>>,
+        traits: impl Iterator<Item = &'m str>,
+        outside: &mut Outside<'_, 'm>,
+        all: &mut Vec<Item>,
+    ) {
+        let (Some(shortest), Some(item)) =
+            (self.shortest(definition), self.places.item(definition))
+        else {
+            return;
+        };
+        let path = shortest.join("::");
+        for (other, condition) in paths.iter().filter(|(other, _)| *other != shortest) {
+            all.push(Item {
+                kind: Kind::Use,
+                path: other.join("::"),
+                text: format!(" = {path}"),
+                condition: condition.cloned(),
+                ..Item::default()
+            });
         }
+        let of_path = paths.get(shortest).copied().flatten();
+        let condition = item.condition.as_ref().or(of_path);
+        let fields = item.members.iter().map(|member| (member, None));
+        for (member, of_module) in fields.chain(methods) {
+            let joint = if member.kind == Kind::Field {
+                "."
+            } else {
+                "::"
+            };
+            let path = format!("{path}{joint}{}", member.path);
+            all.push(outside.item(member, path, of_module.or(condition)));
+        }
+        let mut owner = outside.item(item, path, condition);
+        owner.traits.extend(traits.map(|name| outside.text(name)));
+        all.push(owner);
     }
 
     /// Methods and traits by the type that has them, wherever their `impl` stands.
     fn belongings(&self) -> Belongings<'m> {
         let mut methods: BTreeMap<Definition<'m>, Vec<Method<'m>>> = BTreeMap::new();
-        let mut traits: BTreeMap<Definition<'m>, BTreeSet<String>> = BTreeMap::new();
+        let mut traits: BTreeMap<Definition<'m>, BTreeSet<&'m str>> = BTreeMap::new();
         let owner = |path: &'m str| match self.places.follow(path.split("::").collect()) {
             Target::Own(definition) => Some(definition),
             Target::Module(_) | Target::Foreign(_) => None,
@@ -215,7 +188,7 @@ impl<'m> Paths<'m> {
             }
             for (path, name) in &place.module.traits {
                 if let Some(owner) = owner(path) {
-                    traits.entry(owner).or_default().insert(self.outside(name));
+                    traits.entry(owner).or_default().insert(name);
                 }
             }
         }
@@ -228,36 +201,14 @@ type Method<'m> = (&'m Item, Option<&'m String>);
 
 type Belongings<'m> = (
     BTreeMap<Definition<'m>, Vec<Method<'m>>>,
-    BTreeMap<Definition<'m>, BTreeSet<String>>,
+    BTreeMap<Definition<'m>, BTreeSet<&'m str>>,
 );
+
+/// An item with what it is sorted by.
+fn keyed(item: Item) -> ((String, Kind), Item) {
+    ((sort_key(&item.path), item.kind), item)
+}
 
 fn child<'m>(path: &[&'m str], name: &'m str) -> Vec<&'m str> {
     path.iter().copied().chain([name]).collect()
-}
-
-/// The path that `text` begins with.
-fn leading_path(text: &str) -> &str {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let mut end = 0;
-    loop {
-        let rest = text.get(end..).unwrap_or_default();
-        end += rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-        let rest = text.get(end..).unwrap_or_default();
-        match rest.strip_prefix("::") {
-            Some(next) if next.starts_with(is_word) => end += 2,
-            _ => return text.get(..end).unwrap_or(text),
-        }
-    }
-}
-
-/// What the standard library has is known by its name, but for names that it gives to many things.
-fn of_standard_library(path: &[&str]) -> String {
-    let [first, .., module, last] = path else {
-        return path.join("::");
-    };
-    match (*first, *last) {
-        ("std" | "core" | "alloc", "Error" | "Result") => format!("{module}::{last}"),
-        ("std" | "core" | "alloc", _) => (*last).to_owned(),
-        _ => path.join("::"),
-    }
 }

@@ -16,7 +16,7 @@ fn surface(modules: &[(&str, &str)]) -> Surface {
         let module = read(&place, &file);
         (place, module)
     };
-    Surface::of(modules.iter().map(read).collect::<BTreeMap<_, _>>())
+    Surface::of(modules.iter().map(read).collect::<BTreeMap<_, _>>(), 2)
 }
 
 const ROOT: &str = "mod client; pub mod models; mod hidden; pub use client::Client;";
