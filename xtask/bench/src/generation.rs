@@ -62,6 +62,16 @@ pub fn measure(root: &Path, request: &Request) -> Result<Vec<Row>, Failure> {
     Ok(rows)
 }
 
+/// The median of each cost.
+fn middle(all: &[Cost]) -> Cost {
+    let middle = |of: fn(&Cost) -> f64| median(all.iter().map(of).collect());
+    Cost {
+        wall: middle(|cost| cost.wall),
+        user: middle(|cost| cost.user),
+        memory: middle(|cost| cost.memory),
+    }
+}
+
 /// What all measurements share.
 struct Bench<'r> {
     root: &'r Path,
@@ -136,30 +146,22 @@ impl<'r> Bench<'r> {
         let all: Result<Vec<Cost>, Failure> = (0..self.runs)
             .map(|_| self.cost(document, settings, keep))
             .collect();
-        let all = all?;
-        let middle = |of: fn(&Cost) -> f64| median(all.iter().map(of).collect());
-        Ok(Cost {
-            wall: middle(|cost| cost.wall),
-            user: middle(|cost| cost.user),
-            memory: middle(|cost| cost.memory),
-        })
+        Ok(middle(&all?))
     }
 
     fn document(&self, name: &str, document: &Path) -> Result<Vec<Row>, Failure> {
         let settings = self.folder.join("code-alone.toml");
         fs::write(&settings, CODE_ALONE)
             .map_err(|error| Failure::new(format!("{}: {error}", settings.display())))?;
-        let code = self.costs(document, Some(&settings), false)?;
-        let peers = self.peers(document)?;
-        let whole = self.costs(document, None, false)?;
-        let floor = floor::seconds(document, &self.folder.join("out"), self.runs)?;
+        let (code, peers) = self.code_alone(document, &settings)?;
+        let (whole, floor) = self.whole(document)?;
         let unchanged = self.costs(document, None, true)?;
         let row = |what: &str, ours, unit, goals| row(name, what, ours, unit, goals);
         let of_peers = Row {
             rivals: peers,
             ..row(
                 "code alone, wall",
-                code.wall,
+                code,
                 Unit::Seconds,
                 vec![Goal::TimesBest(1.0)],
             )
@@ -188,29 +190,50 @@ impl<'r> Bench<'r> {
         ])
     }
 
-    /// What the peers take for the same document, or in a word why they make nothing of it.
-    fn peers(&self, document: &Path) -> Result<Vec<Rival>, Failure> {
-        let document = document.canonicalize();
-        let document =
-            document.map_err(|error| Failure::new(format!("no such document: {error}")))?;
-        let mut rivals = Vec::new();
+    /// What all of it takes, and the floor; in turn, as the machine's speed changes.
+    fn whole(&self, document: &Path) -> Result<(Cost, f64), Failure> {
+        let (mut costs, mut floors) = (Vec::new(), Vec::new());
+        for _ in 0..self.runs {
+            costs.push(self.cost(document, None, false)?);
+            floors.push(floor::apart(document, &self.folder.join("out"))?);
+        }
+        Ok((middle(&costs), median(floors)))
+    }
+
+    /// The seconds that code alone takes, ours and the peers' in turn; or in a word why a peer makes nothing of the document.
+    fn code_alone(&self, document: &Path, settings: &Path) -> Result<(f64, Vec<Rival>), Failure> {
+        let place = document.canonicalize();
+        let place = place.map_err(|error| Failure::new(format!("no such document: {error}")))?;
+        let mut ours = Vec::new();
+        let mut peers = Vec::new();
         for peer in &self.peers {
             let folder = self.folder.join(peer.name);
-            let outcome = peer.generate(self.root, &document, &folder, "measured")?;
-            let mut walls = Vec::new();
-            for _ in 0..if outcome.is_ok() { self.runs } else { 0 } {
-                self.set_aside(&folder)?;
-                fs::create_dir_all(&folder)
-                    .map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
-                let mut command = peer.command(self.root, &document, &folder, "measured");
-                walls.push(clock::cost(&mut command)?.wall);
-            }
-            rivals.push(Rival {
-                name: peer.title(),
-                outcome: outcome.map(|()| median(walls)),
-            });
+            let outcome = peer.generate(self.root, &place, &folder, "measured")?;
+            peers.push((peer, outcome.map(|()| Vec::new())));
         }
-        Ok(rivals)
+        for _ in 0..self.runs {
+            ours.push(self.cost(document, Some(settings), false)?.wall);
+            for (peer, outcome) in &mut peers {
+                if let Ok(walls) = outcome {
+                    walls.push(self.of_peer(peer, &place)?);
+                }
+            }
+        }
+        let rivals = peers.into_iter().map(|(peer, outcome)| Rival {
+            name: peer.title(),
+            outcome: outcome.map(median),
+        });
+        Ok((median(ours), rivals.collect()))
+    }
+
+    /// The seconds that `peer` takes, into a folder that is empty.
+    fn of_peer(&self, peer: &Peer, document: &Path) -> Result<f64, Failure> {
+        let folder = self.folder.join(peer.name);
+        self.set_aside(&folder)?;
+        fs::create_dir_all(&folder)
+            .map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
+        let mut command = peer.command(self.root, document, &folder, "measured");
+        Ok(clock::cost(&mut command)?.wall)
     }
 
     /// Documents of a growing size: the time must grow as they do.

@@ -17,6 +17,7 @@ use xtask::bench::{self, Request, Section};
 use xtask::exit::{Exit, Failure};
 use xtask::workspace;
 
+use self::generation::floor;
 use self::row::Row;
 
 /// The same as that of the generator's command, so that the floor has no handicap.
@@ -24,6 +25,9 @@ use self::row::Row;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    if let Some(asked) = floor::Asked::of(std::env::args().skip(1)) {
+        return asked.answer();
+    }
     match run(&workspace::root(), &bench::request()) {
         Ok(exit) => exit.into(),
         Err(failure) => {
