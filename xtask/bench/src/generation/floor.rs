@@ -88,16 +88,21 @@ fn seconds(document: &Path, out: &Path) -> Result<f64, Failure> {
 }
 
 fn read(document: &Path, text: &str) -> Result<Duration, Failure> {
-    let is_json = document.extension().is_some_and(|end| end == "json");
-    let tree = |text: &str| match is_json {
-        true => serde_json::from_str::<serde_json::Value>(text).is_ok(),
-        false => serde_yaml::from_str::<serde_yaml::Value>(text).is_ok(),
+    let taken = match document.extension().is_some_and(|end| end == "json") {
+        true => timed(text, |text| {
+            serde_json::from_str::<serde_json::Value>(text).is_ok()
+        }),
+        false => read_yaml(text),
     };
-    // A tree of serde_yaml's has no room for the largest numbers of real documents: then what is read is not kept.
+    taken.ok_or_else(|| Failure::new(format!("{}: it cannot be read", document.display())))
+}
+
+/// What it takes to read YAML. A tree of serde_yaml's has no room for the largest numbers of real documents: then what
+/// is read is not kept.
+fn read_yaml(text: &str) -> Option<Duration> {
+    let tree = |text: &str| serde_yaml::from_str::<serde_yaml::Value>(text).is_ok();
     let nothing = |text: &str| serde_yaml::from_str::<IgnoredAny>(text).is_ok();
-    timed(text, tree)
-        .or_else(|| timed(text, nothing))
-        .ok_or_else(|| Failure::new(format!("{}: it cannot be read", document.display())))
+    timed(text, tree).or_else(|| timed(text, nothing))
 }
 
 /// What it takes to read `text`, if it can be read.
@@ -166,6 +171,8 @@ mod tests {
         assert!(format(&files).is_ok());
         assert!(format(&["fn fn".to_owned()]).is_err());
         assert!(read(Path::new("a.yaml"), "a: b").is_ok());
+        assert!(read(Path::new("a.yaml"), "a: -9223372036854776000").is_ok());
+        assert!(read(Path::new("a.yaml"), "a: [").is_err());
         assert!(read(Path::new("a.json"), "a: b").is_err());
     }
 }
