@@ -212,6 +212,25 @@ impl Surface {
     }
 }
 
+/// The path that `text` begins with: words that `joints` join.
+fn leading_path<'t>(text: &'t str, joints: &[&str]) -> &'t str {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut end = 0;
+    loop {
+        let rest = text.get(end..).unwrap_or_default();
+        end += rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        let rest = text.get(end..).unwrap_or_default();
+        let joint = joints.iter().find(|joint| {
+            let next = rest.strip_prefix(**joint);
+            next.is_some_and(|next| next.starts_with(is_word))
+        });
+        match joint {
+            Some(joint) => end += joint.len(),
+            None => return text.get(..end).unwrap_or(text),
+        }
+    }
+}
+
 /// Members stand right behind what they belong to.
 fn sort_key(path: &str) -> String {
     let mut key = String::with_capacity(path.len());

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Item;
 use super::paths::Paths;
 use super::places::Target;
+use super::{Item, leading_path};
 
 /// Writes paths as code outside of the crate does.
 pub(super) struct Outside<'p, 'm> {
@@ -61,7 +61,7 @@ fn translated(paths: &Paths<'_>, text: &str) -> String {
     while let Some(start) = rest.find(|c: char| c.is_alphabetic() || c == '_') {
         let (before, word) = rest.split_at(start);
         out.push_str(before);
-        let path = leading_path(word);
+        let path = leading_path(word, &["::"]);
         rest = word.get(path.len()..).unwrap_or_default();
         out.push_str(&match paths.places.follow(path.split("::").collect()) {
             Target::Own(definition) => match paths.shortest(definition) {
@@ -77,21 +77,6 @@ fn translated(paths: &Paths<'_>, text: &str) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// The path that `text` begins with.
-fn leading_path(text: &str) -> &str {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let mut end = 0;
-    loop {
-        let rest = text.get(end..).unwrap_or_default();
-        end += rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-        let rest = text.get(end..).unwrap_or_default();
-        match rest.strip_prefix("::") {
-            Some(next) if next.starts_with(is_word) => end += 2,
-            _ => return text.get(..end).unwrap_or(text),
-        }
-    }
 }
 
 /// What the standard library has is known by its name, but for names that it gives to many things.

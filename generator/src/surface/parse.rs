@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::{Item, Kind, Surface};
+use super::{Item, Kind, Surface, leading_path};
 
 /// A line is not one that a surface has.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,23 +118,9 @@ fn flag<'t>(text: &'t str, flag: &str) -> (bool, &'t str) {
     }
 }
 
-/// The path that `text` begins with: words joined by `::`, and by a point before a field.
+/// The path that `text` begins with: a field stands behind a point.
 fn path(text: &str) -> &str {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let mut end = 0;
-    loop {
-        let rest = text.get(end..).unwrap_or_default();
-        end += rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-        let rest = text.get(end..).unwrap_or_default();
-        let joint = ["::", "."].into_iter().find(|joint| {
-            let next = rest.strip_prefix(joint);
-            next.is_some_and(|next| next.starts_with(is_word))
-        });
-        match joint {
-            Some(joint) => end += joint.len(),
-            None => return text.get(..end).unwrap_or(text),
-        }
-    }
+    leading_path(text, &["::", "."])
 }
 
 /// What `text` begins with in brackets of this kind, and the rest.
