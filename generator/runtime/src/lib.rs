@@ -83,6 +83,8 @@ pub mod mock;
 #[cfg(all(feature = "client", feature = "mock"))]
 pub mod mock_answer;
 #[cfg(all(feature = "client", feature = "mock"))]
+pub mod mock_answers;
+#[cfg(all(feature = "client", feature = "mock"))]
 mod mock_match;
 #[cfg(feature = "client")]
 pub mod multipart;
@@ -130,6 +132,8 @@ mod retry_after;
 mod rfc3339;
 #[cfg(feature = "client")]
 pub mod secret;
+#[cfg(feature = "client")]
+pub mod setup;
 #[cfg(feature = "client")]
 mod stall;
 #[cfg(feature = "client")]

@@ -31,7 +31,7 @@ impl Request {
             self.fail(Error::new(ErrorKind::Encode, what));
         }
         Self {
-            client: self.client.clone(),
+            shared: self.shared.clone(),
             operation: self.operation,
             path: self.path.clone(),
             query: self.query.clone(),
@@ -69,7 +69,7 @@ impl Request {
     /// Where `link` leads from `here` (RFC 3986, section 5); `None` where that is no URL, or one
     /// of another origin.
     pub(super) fn resolve(&self, here: &Target, link: &str) -> Result<Option<Target>, Error> {
-        let base = self.client.core().base_of(self.operation)?;
+        let base = self.shared.base_of(self.operation)?;
         let here = base.at(&here.path, &here.query)?.to_string();
         let Ok(here) = Url::parse(&here) else {
             return Ok(None);

@@ -43,7 +43,7 @@ pub const MODULES: &[Module] = modules! {
     private attempt
         needs [
             admission budget error failure gate intercept lend operation redirect response retry
-            stall transport
+            setup stall transport
         ]
         crates [bytes http tokio] files ["attempt.rs"];
     public base64 needs [json] crates [] files ["base64.rs"];
@@ -58,10 +58,10 @@ pub const MODULES: &[Module] = modules! {
         files ["chrono_date_time.rs"];
     public client
         needs [
-            admission attempt base_url budget credential error header http_transport intercept
-            limiter operation redirect request retry transport
+            budget credential error http_transport intercept limiter operation redirect request
+            retry setup transport
         ]
-        crates [http] files ["client.rs"];
+        crates [] files ["client.rs"];
     public credential needs [base64 error header operation percent secret token] crates [http]
         files ["credential.rs"];
     public date needs [calendar json rfc3339] crates [jiff] files ["date.rs"];
@@ -93,10 +93,13 @@ pub const MODULES: &[Module] = modules! {
     public lines needs [error json records response stream] crates [futures_core] files ["lines.rs"];
     private link needs [] crates [http] files ["link.rs"];
     public mock feature "mock"
-        needs [client intercept json mock_answer mock_match operation retry transport]
-        crates [bytes http serde_json] files ["mock.rs"];
+        needs [client mock_answer mock_answers retry transport]
+        crates [bytes http] files ["mock.rs"];
     public mock_answer feature "mock" needs [json transport] crates [bytes http]
         files ["mock_answer.rs"];
+    public mock_answers feature "mock"
+        needs [hook intercept json mock_answer mock_match operation transport]
+        crates [bytes http serde_json] files ["mock_answers.rs"];
     private mock_match feature "mock" needs [json] crates [bytes http serde_json]
         files ["mock_match.rs"];
     public multipart needs [error header json parts request upload]
@@ -119,8 +122,8 @@ pub const MODULES: &[Module] = modules! {
     public replay feature "replay" needs [transport] crates [bytes http] files ["replay.rs"];
     public request
         needs [
-            attempt call client credential error gate header json lend operation options parameter
-            path random response token upload
+            attempt call credential error gate header json lend operation options parameter path
+            random response setup token upload
         ]
         crates [bytes http] files ["request.rs"];
     public response needs [error failure json operation trace] crates [bytes http] files ["response.rs"];
@@ -129,9 +132,17 @@ pub const MODULES: &[Module] = modules! {
     private retry_after needs [calendar] crates [http] files ["retry_after.rs"];
     private rfc3339 needs [calendar] crates [] files ["rfc3339.rs"];
     public secret needs [json] crates [] files ["secret.rs"];
+    public setup
+        needs [
+            admission base_url budget credential error header http_transport intercept limiter
+            operation redirect retry transport
+        ]
+        crates [http] files ["setup.rs"];
     private stall needs [transport] crates [bytes tokio] files ["stall.rs"];
     public stream
-        needs [admission attempt blocking call error failure request response transport]
+        needs [
+            admission attempt blocking call error failure request response setup transport
+        ]
         crates [bytes futures_core http tokio] files ["stream.rs"];
     private time_date feature "time" needs [date json] crates [time] files ["time_date.rs"];
     private time_date_time feature "time" needs [date_time json] crates [time]
@@ -145,6 +156,10 @@ pub const MODULES: &[Module] = modules! {
     private walk needs [attempt call error json link pagination repeat request response] crates [bytes]
         files ["walk.rs"];
 };
+
+/// The modules with types that each API adds methods to. They must be compiled with its own code, wherever the others are
+/// (Rust Reference, *Inherent implementations*).
+pub const ADDED_TO: [&str; 2] = ["client", "mock"];
 
 /// The modules called `names` with all that they need, in the order of [`MODULES`]. Names that
 /// are not known are left out.
