@@ -28,6 +28,8 @@ pub mod mock;
 #[cfg(feature = "mock")]
 pub mod mock_answer;
 #[cfg(feature = "mock")]
+pub mod mock_answers;
+#[cfg(feature = "mock")]
 mod mock_match;
 pub mod operation;
 pub mod options;
@@ -45,6 +47,7 @@ pub mod response;
 pub mod retry;
 mod retry_after;
 pub mod secret;
+pub mod setup;
 mod stall;
 pub mod stream;
 pub mod token;

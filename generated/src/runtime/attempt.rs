@@ -19,6 +19,7 @@ use super::operation::Operation;
 use super::redirect::{Redirects, Trail};
 use super::response::RawResponse;
 use super::retry::RetryPolicy;
+use super::setup::Limits;
 use super::stall::Pace;
 use super::transport::{Body, Transport, TransportError, TransportErrorKind};
 
@@ -44,21 +45,6 @@ pub(super) enum Payload {
     Bytes(Bytes),
     /// A stream, which cannot be read again.
     Stream(Shelf),
-}
-
-/// Limits of time and size.
-#[derive(Clone)]
-pub(super) struct Limits {
-    /// Of one attempt.
-    pub(super) attempt: Duration,
-    /// Of the whole call.
-    pub(super) total: Duration,
-    /// How long a body may bring less than a byte a second.
-    pub(super) stall: Duration,
-    /// How long a stream of events or lines may bring nothing.
-    pub(super) idle: Option<Duration>,
-    /// The most bytes of a body.
-    pub(super) max_body: usize,
 }
 
 /// What is read of the body of a success.

@@ -62,7 +62,11 @@ impl Answer {
     }
 
     /// The response, as a transport gives it.
-    pub(super) fn response(&self) -> Result<Response<Body>, TransportError> {
+    ///
+    /// # Errors
+    ///
+    /// Where a header that was set cannot be sent.
+    pub fn response(&self) -> Result<Response<Body>, TransportError> {
         match &self.0 {
             Ok(response) => Ok(response.clone().map(Body::from)),
             Err(what) => {

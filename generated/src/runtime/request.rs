@@ -8,9 +8,8 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
-use super::attempt::{Limits, Outgoing, Payload};
+use super::attempt::{Outgoing, Payload};
 use super::call::Call;
-use super::client::Client;
 use super::credential::{self, Prepared};
 use super::error::{Error, ErrorKind};
 use super::gate::Gate;
@@ -23,6 +22,7 @@ use super::parameter::{Location, Parameter};
 use super::path;
 use super::random;
 use super::response::Decoder;
+use super::setup::{Limits, Shared};
 use super::token::TokenCache;
 use super::upload::Upload;
 
@@ -32,7 +32,7 @@ const USUAL_HEADERS: usize = 6;
 /// A request of one operation. Setters never fail: the first thing that is wrong is kept, and is
 /// what the call ends in, before anything is sent.
 pub struct Request {
-    pub(super) client: Client,
+    pub(super) shared: Arc<Shared>,
     pub(super) operation: &'static Operation,
     pub(super) path: Vec<(&'static str, String)>,
     pub(super) query: String,
@@ -46,14 +46,16 @@ pub struct Request {
 }
 
 impl Request {
-    pub(super) fn new(client: Client, operation: &'static Operation) -> Self {
+    /// A request of `operation`, still without its parameters.
+    #[must_use]
+    pub fn new(shared: Arc<Shared>, operation: &'static Operation) -> Self {
         // A copy would have no room for those that follow.
         let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
-        for (name, value) in &client.core().headers {
+        for (name, value) in &shared.headers {
             headers.append(name, value.clone());
         }
         let mut request = Self {
-            client,
+            shared,
             operation,
             path: Vec::new(),
             query: String::new(),
@@ -163,7 +165,7 @@ impl Request {
 
     /// The limits of this call.
     pub(super) fn limits(&self) -> Limits {
-        let (options, limits) = (&self.options, &self.client.core().limits);
+        let (options, limits) = (&self.options, &self.shared.limits);
         Limits {
             attempt: options.attempt_timeout.unwrap_or(limits.attempt),
             total: options.total_timeout.unwrap_or(limits.total),
@@ -210,7 +212,7 @@ impl Request {
         }
         let idempotent = self.mark()?;
         let uri = self.uri()?;
-        let core = self.client.core();
+        let shared = &self.shared;
         let limits = self.limits();
         let payload = match self.body {
             Some(Upload::Bytes(bytes)) => Payload::Bytes(bytes),
@@ -223,16 +225,16 @@ impl Request {
             headers: self.headers,
             payload,
             limits,
-            retry: self.options.retry.unwrap_or_else(|| core.retry.clone()),
-            budget: core.budget.clone(),
+            retry: self.options.retry.unwrap_or_else(|| shared.retry.clone()),
+            budget: shared.budget.clone(),
             idempotent,
-            redirects: core.redirects,
+            redirects: shared.redirects,
             gate: Gate {
                 tokens,
-                admission: core.admission.clone(),
+                admission: shared.admission.clone(),
             },
-            interceptors: core.interceptors.clone(),
-            transport: core.transport.clone(),
+            interceptors: shared.interceptors.clone(),
+            transport: shared.transport.clone(),
         })
     }
 
@@ -259,7 +261,7 @@ impl Request {
 
     /// Where the request goes.
     pub(super) fn uri(&self) -> Result<http::Uri, Error> {
-        let base = self.client.core().base_of(self.operation)?;
+        let base = self.shared.base_of(self.operation)?;
         match &self.whole_path {
             Some(path) => base.at(path, &self.query),
             None => base.join(&path::fill(self.operation.path, &self.path)?, &self.query),
@@ -269,10 +271,10 @@ impl Request {
     /// Adds the credentials of the operation's security; gives those that each attempt asks for.
     fn authorise(&mut self) -> Result<Vec<(HeaderName, Arc<TokenCache>)>, Error> {
         let mut tokens = Vec::new();
-        let core = self.client.core();
+        let shared = &self.shared;
         let chosen =
-            credential::choose(self.operation, |scheme| core.credential(scheme).is_some())?;
-        for credential in chosen.iter().filter_map(|scheme| core.credential(scheme)) {
+            credential::choose(self.operation, |scheme| shared.credential(scheme).is_some())?;
+        for credential in chosen.iter().filter_map(|scheme| shared.credential(scheme)) {
             match credential {
                 Prepared::Header(name, value) => {
                     self.headers.insert(name.clone(), value.clone());

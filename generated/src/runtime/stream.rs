@@ -12,12 +12,13 @@ use http::header::ACCEPT;
 use tokio::time::{Sleep, sleep_until};
 
 use super::admission::Permit;
-use super::attempt::{Answer, Limits, Reading, Unread, after, announced_length};
+use super::attempt::{Answer, Reading, Unread, after, announced_length};
 use super::call::execute;
 use super::error::Error;
 use super::failure::Failure;
 use super::request::Request;
 use super::response::{ApiResponse, BodyFault, RawResponse, names_json};
+use super::setup::Limits;
 use super::transport::{Body, TransportError, TransportErrorKind};
 
 /// Makes what a call gives of the bytes of a success.
