@@ -65,6 +65,11 @@ impl Plan<'_> {
         choice.library().is_some()
     }
 
+    /// The name by which Rust code uses the runtime, where that is a package.
+    pub fn runtime_crate_name(&self) -> String {
+        format!("{}_runtime", self.crate_name())
+    }
+
     /// The name by which Rust code uses the crate.
     pub fn crate_name(&self) -> String {
         self.package_name().replace('-', "_")
@@ -153,12 +158,14 @@ fn library(plan: &Plan<'_>) -> TokenStream {
     });
     let unused = plan.unused_lint();
     let values = runtime::exports(plan);
+    let macros = runtime::macros(plan);
     quote! {
         #docs
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #unused
         #modules
+        #macros
         pub use client::{#servers API};
         #(#groups)*
         pub use runtime::budget::RetryBudget;

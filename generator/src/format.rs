@@ -63,10 +63,10 @@ fn gather(all: Vec<Done>, on: &BTreeSet<String>, threads: usize) -> (Files, Surf
     let mut modules = BTreeMap::new();
     for done in all {
         files.insert(done.path, done.text);
-        modules.extend(
-            done.module
-                .map(|(place, module)| (place, module.with_features(on))),
-        );
+        if let Some((place, module)) = done.module {
+            let known: &mut Module = modules.entry(place).or_default();
+            known.absorb(module.with_features(on));
+        }
     }
     let surface = Surface::of(modules, threads);
     files.insert(surface::FILE, surface.text());
@@ -103,11 +103,15 @@ fn finish(file: &File<'_>) -> syn::Result<Done> {
 
 /// The module, from the crate's root, that the file at `path` is; none for files that are no modules.
 fn place(path: &str) -> Option<Vec<String>> {
-    let stem = path.strip_prefix("src/")?.strip_suffix(".rs")?;
-    Some(match stem {
-        "lib" => Vec::new(),
-        stem => stem.split('/').map(str::to_owned).collect(),
-    })
+    // The client has all of the runtime's modules in one of its own, wherever their files are.
+    let (outer, inner) = match path.strip_prefix("runtime/") {
+        Some(inner) => (Some("runtime"), inner),
+        None => (None, path),
+    };
+    let stem = inner.strip_prefix("src/")?.strip_suffix(".rs")?;
+    let inside = (stem != "lib").then(|| stem.split('/'));
+    let place = outer.into_iter().chain(inside.into_iter().flatten());
+    Some(place.map(str::to_owned).collect())
 }
 
 /// Formatted Rust.

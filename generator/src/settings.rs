@@ -30,8 +30,8 @@ use std::collections::BTreeMap;
 pub use dependency::Dependency;
 pub use error::{Position, SettingsError};
 pub use operation::{OperationSettings, PageStyle, PaginationSettings};
-pub use package::Package;
 pub(crate) use package::is_identifier;
+pub use package::{Package, RuntimeLayout};
 pub use schema::SchemaSettings;
 
 pub use types::{Dates, MapType, TypeChoices};

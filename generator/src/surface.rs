@@ -6,6 +6,7 @@
 mod attributes;
 mod delta;
 mod features;
+mod module;
 mod outside;
 mod parse;
 mod paths;
@@ -18,9 +19,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 
 pub use delta::{Delta, Verdict};
+pub(crate) use module::Module;
 pub use parse::InvalidSurface;
 use paths::Paths;
-pub(crate) use read::{Module, read};
+pub(crate) use read::read;
 pub(crate) use runtime::of_text;
 
 /// A type on one line, as the lines of a surface have it, its paths as they are.

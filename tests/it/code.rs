@@ -19,6 +19,8 @@ const SHOWN: [(&str, &[&str]); 9] = [
         &[
             "Cargo.toml",
             "README.md",
+            "runtime/Cargo.toml",
+            "runtime/src/lib.rs",
             "src/lib.rs",
             "src/models.rs",
             "src/operations.rs",

@@ -18,6 +18,7 @@ mod code;
 mod diagnostics;
 mod fresh;
 mod ir;
+mod layouts;
 mod orphans;
 mod pages;
 mod settings;

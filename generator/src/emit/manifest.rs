@@ -1,13 +1,16 @@
 //! `Cargo.toml` and the other files that tools read.
 
+mod runtime;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use toml::{Table, Value};
 
 use super::gates::ALL;
-use super::{File, Plan, runtime, text};
-use crate::settings::Dependency;
+use super::runtime::modules;
+use super::{File, Plan, text};
+use crate::settings::{Dependency, RuntimeLayout};
 
 /// Every crate that an emitted client can depend on: version and features, the defaults switched off.
 const CRATES: [(&str, &str, &[&str]); 13] = [
@@ -66,6 +69,15 @@ pub(super) fn cargo_toml<'a>(plan: &Plan<'_>) -> File<'a> {
             vec![("tokio".into(), lean("1", &["macros", "rt"]))],
         ),
     ];
+    File::text("Cargo.toml", text_of(&sections))
+}
+
+/// `Cargo.toml` of the runtime, where that is a package.
+pub(super) fn runtime<'a>(plan: &Plan<'_>) -> File<'a> {
+    File::text("runtime/Cargo.toml", text_of(&runtime::sections(plan)))
+}
+
+fn text_of(sections: &[(&str, Vec<Row>)]) -> String {
     let mut text = "# Generated: change the settings of the generator instead.\n".to_owned();
     for (index, (name, rows)) in sections.iter().enumerate() {
         let gap = if index == 0 { "" } else { "\n" };
@@ -73,7 +85,7 @@ pub(super) fn cargo_toml<'a>(plan: &Plan<'_>) -> File<'a> {
         rows.iter()
             .for_each(|(key, value)| text.push_str(&format!("{key} = {}\n", written(value))));
     }
-    File::text("Cargo.toml", text)
+    text
 }
 
 /// A key with its value. Keys are words and names of features, which need no quotes.
@@ -134,11 +146,21 @@ fn package(plan: &Plan<'_>) -> Vec<Row> {
 }
 
 fn features(plan: &Plan<'_>) -> Vec<Row> {
+    let mut rows: Vec<Row> = vec![("default".into(), default_features(plan).into())];
+    match plan.package.runtime {
+        RuntimeLayout::Module => rows.extend(runtime_features(plan)),
+        RuntimeLayout::Package => rows.extend(runtime::forwarded(plan)),
+    }
+    rows.extend(tag_features(plan));
+    rows
+}
+
+/// The features that the runtime's modules are behind, and those of the crates that they use.
+fn runtime_features(plan: &Plan<'_>) -> Vec<Row> {
     let own = FEATURES
         .iter()
         .map(|(name, enables)| (*name, enables.to_vec().into()));
-    let mut rows: Vec<(&'static str, Value)> = vec![("default", default_features(plan).into())];
-    rows.extend(own);
+    let mut rows: Vec<(&'static str, Value)> = own.collect();
     for name in DATES.iter().filter(|name| uses_crate(plan, name)) {
         rows.push((name, vec![format!("dep:{name}")].into()));
     }
@@ -152,7 +174,7 @@ fn features(plan: &Plan<'_>) -> Vec<Row> {
         });
     }
     let rows = rows.into_iter().map(|(key, value)| (key.into(), value));
-    rows.chain(tag_features(plan)).collect()
+    rows.collect()
 }
 
 /// A feature for each tag, and the one that has them all.
@@ -180,7 +202,7 @@ fn default_features(plan: &Plan<'_>) -> Vec<&'static str> {
 }
 
 fn uses_crate(plan: &Plan<'_>, name: &str) -> bool {
-    runtime::modules(plan)
+    modules(plan)
         .iter()
         .any(|module| module.crates.contains(&name))
 }
@@ -196,9 +218,21 @@ fn lean(version: &str, features: &[&str]) -> Value {
     Value::Table(table)
 }
 
-/// The crates that the runtime's modules use, and those that models use by themselves.
+/// What the client depends on.
 fn dependencies(plan: &Plan<'_>) -> Vec<Row> {
-    let modules = runtime::modules(plan);
+    let mut rows = match plan.package.runtime {
+        RuntimeLayout::Module => runtime_dependencies(plan),
+        RuntimeLayout::Package => runtime::of_client(plan),
+    };
+    for (name, added) in &plan.settings.dependencies {
+        add(&mut rows, name, added);
+    }
+    rows
+}
+
+/// The crates that the runtime's modules use, and those that models use by themselves.
+fn runtime_dependencies(plan: &Plan<'_>) -> Vec<Row> {
+    let modules = modules(plan);
     let used: BTreeSet<&str> = modules
         .iter()
         .flat_map(|module| module.crates)
@@ -215,9 +249,6 @@ fn dependencies(plan: &Plan<'_>) -> Vec<Row> {
         if !DATES.contains(&name) || uses_crate(plan, name) {
             rows.push((name.into(), optional(version, features)));
         }
-    }
-    for (name, added) in &plan.settings.dependencies {
-        add(&mut rows, name, added);
     }
     rows
 }

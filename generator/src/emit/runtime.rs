@@ -1,5 +1,7 @@
 //! `runtime`: the hand-written half, copied module by module as needed.
 
+mod package;
+
 use std::collections::BTreeSet;
 
 use apicrate_runtime::source::{self, Module};
@@ -11,7 +13,7 @@ use super::operations::list_element;
 use super::scope::ident;
 use super::{File, Plan};
 use crate::ir::{Additional, Items, Operation, Payload, Scalar, Sent, Shape, TypeRef};
-use crate::settings::MapType;
+use crate::settings::{MapType, RuntimeLayout};
 
 /// Modules that only some clients need, with the scalar that needs each.
 const OPTIONAL: [(&str, Scalar); 4] = [
@@ -37,8 +39,18 @@ const ALWAYS: [&str; 12] = [
     "secret",
 ];
 
+/// What it is.
+const DOCS: &str = "The half of the client that is the same for every API.";
+
 /// The list of modules and the modules themselves.
 pub(super) fn files<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
+    match plan.package.runtime {
+        RuntimeLayout::Module => in_crate(plan),
+        RuntimeLayout::Package => package::files(plan),
+    }
+}
+
+fn in_crate<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
     let mut files = vec![File::rust("src/runtime.rs", || list(plan))];
     for (name, text) in modules(plan).iter().flat_map(|module| module.files) {
         files.push(File::text(format!("src/runtime/{name}"), *text));
@@ -137,8 +149,17 @@ fn of_bodies(plan: &Plan<'_>) -> impl Iterator<Item = &'static str> {
 }
 
 fn list(plan: &Plan<'_>) -> TokenStream {
-    let docs = Comment::new("The half of the client that is the same for every API.").inner();
-    let modules = modules(plan).into_iter().map(|module| {
+    let docs = Comment::new(DOCS).inner();
+    let modules = modules(plan);
+    let declarations = declarations(&modules);
+    quote! {
+        #docs
+        #(#declarations)*
+    }
+}
+
+fn declarations<'m>(modules: &'m [&'static Module]) -> impl Iterator<Item = TokenStream> + use<'m> {
+    modules.iter().map(|module| {
         let name = ident(module.name);
         let feature = module
             .feature
@@ -148,11 +169,13 @@ fn list(plan: &Plan<'_>) -> TokenStream {
         } else {
             quote!(#feature mod #name;)
         }
-    });
-    quote! {
-        #docs
-        #(#modules)*
-    }
+    })
+}
+
+/// What the crate's root has of the runtime's macros: where it is a package, they are not there by themselves.
+pub(super) fn macros(plan: &Plan<'_>) -> Option<TokenStream> {
+    let is_package = plan.package.runtime == RuntimeLayout::Package;
+    is_package.then(|| package::macros(plan))
 }
 
 /// Types of the runtime that appear in the models, for the crate's root.

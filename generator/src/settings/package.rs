@@ -23,6 +23,25 @@ pub struct Package {
     pub keywords: Vec<String>,
     /// Whether the crate has a module `ext` for code that is written by hand, in `src/ext/`.
     pub ext: bool,
+    /// Where the half of the client is that is the same for every API.
+    pub runtime: RuntimeLayout,
+}
+
+/// Where the half of the client is that is the same for every API.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RuntimeLayout {
+    /// `"module"`: in the crate itself, in `src/runtime/`.
+    #[default]
+    Module,
+    /// `"package"`: a package inside of the emitted folder, `runtime/`, which is compiled once and not with each change of
+    /// the description.
+    Package,
+}
+
+impl RuntimeLayout {
+    /// All choices, with their words.
+    pub(crate) const ALL: [(&'static str, Self); 2] =
+        [("module", Self::Module), ("package", Self::Package)];
 }
 
 impl Default for Package {
@@ -36,6 +55,7 @@ impl Default for Package {
             repository: None,
             keywords: Vec::new(),
             ext: false,
+            runtime: RuntimeLayout::default(),
         }
     }
 }

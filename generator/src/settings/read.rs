@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use toml::de::DeTable;
 
 use super::error::SettingsError;
-use super::package::{Package, is_identifier, is_package_name, is_value_name, is_version};
+use super::package::{
+    Package, RuntimeLayout, is_identifier, is_package_name, is_value_name, is_version,
+};
 use super::table::{Source, Table};
 use super::{
     Contradiction, Detection, Examples, Features, OperationSettings, Output, Overlays, PageStyle,
@@ -42,19 +44,24 @@ const VALUE_NAME: &str = "a Rust identifier in snake_case, and no keyword";
 fn root(source: &Source<'_>, document: &DeTable<'_>) -> Settings {
     let mut table = Table::new(source, String::new(), document);
     let dependencies = types::dependencies(source, &mut table);
+    let package = table.table("crate", package).unwrap_or_default();
+    let types = types::Known {
+        dependencies: &dependencies,
+        runtime: package.runtime,
+    };
     let settings = Settings {
-        package: table.table("crate", package).unwrap_or_default(),
         select: table.table("select", selection).unwrap_or_default(),
         overlays: table.table("overlays", overlays).unwrap_or_default(),
         security: security(source, &mut table),
-        schemas: schemas::schemas(source, &mut table, &dependencies),
+        schemas: schemas::schemas(source, &mut table, types),
         operations: operations(source, &mut table),
         tags: tags(source, &mut table),
         types: table.table("types", types::choices).unwrap_or_default(),
         derives: table
-            .table("models", |models| types::derives(&dependencies, models))
+            .table("models", |models| types::derives(types, models))
             .unwrap_or_default(),
-        formats: types::formats(source, &mut table, &dependencies),
+        formats: types::formats(source, &mut table, types),
+        package,
         dependencies,
         pagination: table.table("pagination", detection).unwrap_or_default(),
         features: table.table("features", features).unwrap_or_default(),
@@ -82,6 +89,9 @@ fn package(table: &mut Table<'_, '_>) -> Package {
         repository: table.string("repository"),
         keywords: table.strings("keywords"),
         ext: table.boolean("ext").unwrap_or_default(),
+        runtime: table
+            .choice("runtime", &RuntimeLayout::ALL)
+            .unwrap_or_default(),
     }
 }
 
@@ -230,6 +240,20 @@ mod tests {
     fn nothing_set_is_the_default() {
         assert_eq!(Settings::parse(""), Ok(Settings::default()));
         assert_eq!(Settings::default().package.version, "0.1.0");
+    }
+
+    #[test]
+    fn types_of_other_crates_cannot_have_the_codec_of_another_package() {
+        let with = |runtime: &str, ty: &str| {
+            format!("[crate]\nruntime = \"{runtime}\"\n[formats]\nuri = \"{ty}\"\n")
+        };
+        let own = "crate::ext::Url";
+        for allowed in [with("module", "url::Url"), with("package", own)] {
+            assert!(Settings::parse(&allowed).is_ok(), "{allowed}");
+        }
+        let problem = problems(&with("package", "url::Url"));
+        assert!(problem.starts_with("4:7: "), "{problem}");
+        assert!(problem.contains("a type of the crate itself"), "{problem}");
     }
 
     #[test]

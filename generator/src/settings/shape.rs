@@ -91,6 +91,14 @@ pub const SHAPE: &[TableShape] = &[
                 "Whether the crate has a public module `ext`, for code of your own in `src/ext/`. Its first file is written \
                  when the folder is not there; after that, codegen never touches it. `false` unless set.",
             ),
+            key(
+                "runtime",
+                Kind::Choice(&["module", "package"]),
+                "Where the half of the client is that is the same for every API: `module`, in `src/runtime/`, unless set; \
+                 with `package` it is a package inside of the emitted folder, `runtime/`. Then a new description does not \
+                 have it compiled again, but to publish the client is to publish both. Types of other crates cannot be \
+                 set then, only types of `crate::ext`.",
+            ),
         ],
     },
     TableShape {

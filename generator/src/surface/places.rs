@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::read::Use;
+use super::module::Use;
 use super::{Item, Module};
 
 /// Imports that lead to imports are followed this far; further ones would be a circle.

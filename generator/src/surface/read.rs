@@ -1,39 +1,14 @@
 //! One emitted file: what it defines, imports and implements.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use quote::ToTokens;
 use syn::{Attribute, FnArg, ImplItem, Pat, ReturnType, TraitItem, UseTree};
 
 use super::attributes::{condition, is_public, new};
+use super::module::{Module, Use};
 use super::tokens::line;
 use super::{Item, Kind};
-
-/// A module as its file has it. Paths in texts are absolute, `crate::…`, but not yet the public ones.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Module {
-    /// Public definitions by name, each with what belongs to it: fields, variants, methods of a trait.
-    pub(super) items: Vec<Item>,
-    /// Names of everything that is defined here, public or not.
-    pub(super) own: BTreeSet<String>,
-    /// Imports: the name here, the absolute path, and whether it is exported.
-    pub(super) uses: Vec<Use>,
-    /// Modules inside of this one, and whether they are public.
-    pub(super) modules: Vec<(Item, bool)>,
-    /// Methods of types by the type's absolute path.
-    pub(super) methods: Vec<(String, Item)>,
-    /// Traits of types by the type's absolute path.
-    pub(super) traits: Vec<(String, String)>,
-}
-
-/// An import.
-#[derive(Debug, Clone)]
-pub(super) struct Use {
-    pub(super) name: String,
-    pub(super) path: Vec<String>,
-    pub(super) public: bool,
-    pub(super) condition: Option<String>,
-}
 
 /// What the macros of the runtime implement for the types they are given.
 pub(super) const MACROS: [(&str, &[&str]); 2] = [

@@ -5,7 +5,8 @@ use std::sync::{LazyLock, OnceLock};
 
 use apicrate_runtime::source::MODULES;
 
-use super::read::{Module, read};
+use super::module::Module;
+use super::read::read;
 
 /// A file of the runtime: its text, and the module that it is, once it was read.
 type Known = (&'static str, OnceLock<Option<Module>>);

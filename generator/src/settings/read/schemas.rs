@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::super::SchemaSettings;
 use super::super::package::{is_type_name, is_value_name};
 use super::super::table::{Source, Table};
-use super::super::{Dependency, SchemaSettings};
 use super::{TYPE_NAME, VALUE_NAME, types};
 use crate::pointer::Pointer;
 
@@ -12,7 +12,7 @@ use crate::pointer::Pointer;
 pub(super) fn schemas(
     source: &Source<'_>,
     table: &mut Table<'_, '_>,
-    dependencies: &BTreeMap<String, Dependency>,
+    known: types::Known<'_>,
 ) -> BTreeMap<String, SchemaSettings> {
     let schemas = table.named_tables("schemas", |schema| SchemaSettings {
         secret: schema.boolean("secret"),
@@ -20,10 +20,10 @@ pub(super) fn schemas(
         name: schema.checked_string("name", TYPE_NAME, is_type_name),
         field: schema.checked_string("field", VALUE_NAME, is_value_name),
         variants: variants(schema),
-        derives: types::derives(dependencies, schema),
+        derives: types::derives(known, schema),
         attributes: types::attributes(schema, "attributes"),
         field_attributes: types::attributes(schema, "field_attributes"),
-        ty: schema.read_string("type", |text| types::type_path(dependencies, text)),
+        ty: schema.read_string("type", |text| types::type_path(known, text)),
         ..SchemaSettings::default()
     });
     let mut all = BTreeMap::new();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::dependency::OWN;
+use super::super::package::RuntimeLayout;
 use super::super::table::{Source, Table};
 use super::super::{Dates, Dependency, Formatted, MapType, TypeChoices, rust};
 
@@ -40,12 +41,27 @@ pub(super) fn dependencies(
     all
 }
 
-/// A type's path, where `dependencies` says which crates there are.
-pub(super) fn type_path(
-    dependencies: &BTreeMap<String, Dependency>,
-    text: &str,
-) -> Result<String, String> {
-    rust::type_path(text, |first| is_crate(dependencies, first))
+/// What decides whether a type can be named.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'d> {
+    /// The crates that there are.
+    pub(super) dependencies: &'d BTreeMap<String, Dependency>,
+    /// Where the runtime is, whose traits the types get.
+    pub(super) runtime: RuntimeLayout,
+}
+
+/// A type's path, where `known` says what there is.
+///
+/// A trait of another crate can be implemented only for types of one's own (Rust Reference, *Trait implementation coherence*).
+pub(super) fn type_path(known: Known<'_>, text: &str) -> Result<String, String> {
+    let path = rust::type_path(text, |first| is_crate(known, first))?;
+    let is_own = path.starts_with("crate::") || path == "f32";
+    if known.runtime == RuntimeLayout::Package && !is_own {
+        return Err(format!(
+            "a type of the crate itself, such as `crate::ext::Own`, where the runtime is a package of its own; {text:?} is not"
+        ));
+    }
+    Ok(path)
 }
 
 /// `[types]`.
@@ -58,12 +74,9 @@ pub(super) fn choices(table: &mut Table<'_, '_>) -> TypeChoices {
 }
 
 /// The derive macros under `derives`.
-pub(super) fn derives(
-    dependencies: &BTreeMap<String, Dependency>,
-    table: &mut Table<'_, '_>,
-) -> Vec<String> {
+pub(super) fn derives(known: Known<'_>, table: &mut Table<'_, '_>) -> Vec<String> {
     table.read_strings("derives", |text| {
-        rust::derive(text, |first| is_crate(dependencies, first))
+        rust::derive(text, |first| is_crate(known, first))
     })
 }
 
@@ -72,8 +85,9 @@ pub(super) fn attributes(table: &mut Table<'_, '_>, key: &'static str) -> Vec<St
     table.read_strings(key, rust::attribute)
 }
 
-fn is_crate(dependencies: &BTreeMap<String, Dependency>, first: &str) -> bool {
-    dependencies
+fn is_crate(known: Known<'_>, first: &str) -> bool {
+    known
+        .dependencies
         .keys()
         .any(|name| name.replace('-', "_") == first)
 }
@@ -82,9 +96,9 @@ fn is_crate(dependencies: &BTreeMap<String, Dependency>, first: &str) -> bool {
 pub(super) fn formats(
     source: &Source<'_>,
     table: &mut Table<'_, '_>,
-    dependencies: &BTreeMap<String, Dependency>,
+    known: Known<'_>,
 ) -> BTreeMap<String, Formatted> {
-    let listed = table.named_strings("formats", |text| type_path(dependencies, text));
+    let listed = table.named_strings("formats", |text| type_path(known, text));
     let listed = listed.into_iter().map(|(format, offset, ty)| {
         let position = source.position(offset);
         (format.to_owned(), Formatted { ty, position })

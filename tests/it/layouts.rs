@@ -1,0 +1,64 @@
+//! The runtime as a module and as a package: the same client for who uses it.
+
+use std::collections::BTreeMap;
+
+use apicrate::settings::RuntimeLayout;
+
+use crate::case::{Case, each};
+
+/// The files of the case with its runtime as `layout` says.
+fn files(case: &Case, layout: RuntimeLayout) -> BTreeMap<String, String> {
+    let mut case = case.with_text(case.text().to_owned());
+    case.change_settings(|settings| settings.package.runtime = layout);
+    let files = case.files();
+    let owned = files.iter().map(|(path, text)| (path.into(), text.into()));
+    owned.collect()
+}
+
+/// The name of a file of the runtime below the folder that it is in.
+fn of_runtime(path: &str) -> Option<&str> {
+    path.strip_prefix("src/runtime/")
+        .or_else(|| path.strip_prefix("runtime/src/"))
+}
+
+fn check(case: &Case) {
+    let module = files(case, RuntimeLayout::Module);
+    let package = files(case, RuntimeLayout::Package);
+    // Lists of modules and manifests differ; whether they are right is for the compiler to say.
+    let differ = ["Cargo.toml", "src/lib.rs", "src/runtime.rs"];
+    for (path, text) in &module {
+        let name = of_runtime(path);
+        let same = package.iter().find(|(other, _)| match name {
+            Some(name) => of_runtime(other) == Some(name),
+            None => *other == path,
+        });
+        let (_, same) = same.unwrap_or_else(|| panic!("{}: no {path} in a package", case.name));
+        assert!(
+            differ.contains(&path.as_str()) || same == text,
+            "{}: {path} differs",
+            case.name
+        );
+    }
+    let new: Vec<&str> = package
+        .keys()
+        .map(String::as_str)
+        .filter(|path| !module.contains_key(*path) && of_runtime(path) != Some("lib.rs"))
+        .filter(|path| of_runtime(path).is_none())
+        .collect();
+    assert_eq!(new, ["runtime/Cargo.toml"], "{}", case.name);
+}
+
+#[test]
+fn only_lists_and_manifests_differ() {
+    each(&Case::all(), |case| case.name.clone(), check);
+}
+
+#[test]
+fn what_the_api_adds_to_stays_with_it() {
+    let files = files(&Case::product(), RuntimeLayout::Package);
+    let stays: Vec<&str> = files
+        .keys()
+        .filter_map(|path| path.strip_prefix("src/runtime/"))
+        .collect();
+    assert_eq!(stays, ["client.rs", "mock.rs"]);
+}
