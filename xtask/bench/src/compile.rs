@@ -38,19 +38,21 @@ pub fn measure(root: &Path, request: &Request) -> Result<Vec<Row>, Failure> {
             subject,
             runs: request.runs.max(1),
         };
-        let entrants = bench.entrants(&makers)?;
-        let check = bench.times(&entrants, Task::Check)?;
-        rows.push(check);
+        let all = bench.entrants(&makers)?;
+        rows.extend(bench.times(&all, Task::Check)?);
+        // In the rest, where the runtime is makes no difference.
+        let entrants: Vec<&Entrant> = all.iter().filter(|one| !one.maker.is_variant()).collect();
+        let makers: Vec<Maker> = entrants.iter().map(|entrant| entrant.maker).collect();
         if subject.is_small() {
             rows.push(bench.with_runtime(&entrants)?);
         }
-        rows.push(bench.times(&entrants, Task::Release)?);
+        rows.extend(bench.times(&all, Task::Release)?);
         if subject.is_token() {
             rows.push(bench.with_dependencies(&entrants)?);
             rows.extend(footprint::rows(&bench, &entrants)?);
         }
         if subject.is_token() || request.only.is_some() {
-            rows.push(lines::row(&bench, &entrants)?);
+            rows.extend(lines::rows(&bench, &all)?);
         }
         if subject.name == incremental::SUBJECT {
             rows.extend(incremental::rows(&bench, &makers)?);
@@ -64,8 +66,11 @@ pub fn measure(root: &Path, request: &Request) -> Result<Vec<Row>, Failure> {
 
 fn makers(root: &Path, request: &Request) -> Result<Vec<Maker>, Failure> {
     let peers = peers::installed(root, request)?;
-    let ours = std::iter::once(Maker::Ours);
-    Ok(ours.chain(peers.into_iter().map(Maker::Peer)).collect())
+    let ours = [Maker::Ours, Maker::Apart];
+    Ok(ours
+        .into_iter()
+        .chain(peers.into_iter().map(Maker::Peer))
+        .collect())
 }
 
 /// A crate that a generator has made; where there is none, the word why.
@@ -96,6 +101,10 @@ impl Bench<'_> {
         let name = place.rsplit('/').next().unwrap_or(place);
         let made = maker.make(self.root, subject, &folder, name)?;
         let made = made.map(|()| Crate::new(folder, home.join("target")));
+        let made = made.map(|made| match maker {
+            Maker::Apart => made.without("runtime"),
+            Maker::Ours | Maker::Peer(_) => made,
+        });
         Ok(Entrant {
             maker: *maker,
             made,
@@ -111,7 +120,7 @@ impl Bench<'_> {
     }
 
     /// The crates alone: what they depend on is compiled before, and by whom it is has no part in it.
-    fn times(&self, entrants: &[Entrant], task: Task) -> Result<Row, Failure> {
+    fn times(&self, entrants: &[Entrant], task: Task) -> Result<Vec<Row>, Failure> {
         let mut known: Vec<Result<Vec<f64>, String>> = Vec::new();
         for entrant in entrants {
             eprintln!(
@@ -133,11 +142,11 @@ impl Bench<'_> {
                 }
             }
         }
-        rows::of_times(&self.subject.name, task.title(), entrants, known)
+        rows::of_each_of_ours(&self.subject.name, task.title(), entrants, &known)
     }
 
     /// The crates and the half of them that is the same for each API, whatever package that is in: ours is in the crate.
-    fn with_runtime(&self, entrants: &[Entrant]) -> Result<Row, Failure> {
+    fn with_runtime(&self, entrants: &[&Entrant]) -> Result<Row, Failure> {
         let mut known = vec![Ok(Vec::new()); entrants.len()];
         for _ in 0..self.runs {
             for (entrant, times) in entrants.iter().zip(&mut known) {
@@ -158,7 +167,7 @@ impl Bench<'_> {
     }
 
     /// The crates and all they depend on, from nothing, once.
-    fn with_dependencies(&self, entrants: &[Entrant]) -> Result<Row, Failure> {
+    fn with_dependencies(&self, entrants: &[&Entrant]) -> Result<Row, Failure> {
         let mut known = Vec::new();
         for entrant in entrants {
             eprintln!("dependencies of {} …", entrant.maker.name());

@@ -43,11 +43,24 @@ pub(super) struct Crate {
     pub(super) folder: PathBuf,
     /// Where it is compiled to; shared with the other crates of its generator.
     pub(super) target: PathBuf,
+    /// The folder in it of a package that it depends on, and that is not compiled with it.
+    pub(super) kept: Option<&'static str>,
 }
 
 impl Crate {
     pub(super) fn new(folder: PathBuf, target: PathBuf) -> Self {
-        Self { folder, target }
+        let kept = None;
+        Self {
+            folder,
+            target,
+            kept,
+        }
+    }
+
+    /// The same, whose package in the folder `kept` only counts among what it depends on.
+    pub(super) fn without(self, kept: &'static str) -> Self {
+        let kept = Some(kept);
+        Self { kept, ..self }
     }
 
     /// Cargo in its folder, with nothing from outside that changes what is compiled.
@@ -89,7 +102,7 @@ impl Crate {
 
     /// Makes it newer than what was compiled of it.
     pub(super) fn touch(&self) -> Result<(), Failure> {
-        touch(&self.folder)
+        touch(&self.folder, self.kept)
             .map_err(|error| Failure::new(format!("{}: {error}", self.folder.display())))
     }
 
@@ -120,8 +133,9 @@ fn empty(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Makes every crate in `folder` newer than what was compiled of it: a generator may make several.
-fn touch(folder: &Path) -> io::Result<()> {
+/// Makes every crate in `folder` newer than what was compiled of it: a generator may make several. The one in the folder
+/// `kept` is not.
+fn touch(folder: &Path, kept: Option<&str>) -> io::Result<()> {
     let root = folder.join("src/lib.rs");
     if root.is_file() {
         let file = File::options().append(true).open(root)?;
@@ -129,8 +143,9 @@ fn touch(folder: &Path) -> io::Result<()> {
     }
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.join("Cargo.toml").is_file() {
-            touch(&path)?;
+        let is_kept = kept.is_some_and(|kept| path.ends_with(kept));
+        if !is_kept && path.join("Cargo.toml").is_file() {
+            touch(&path, None)?;
         }
     }
     Ok(())
@@ -143,23 +158,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_crates_of_a_workspace_are_touched() {
+    fn all_crates_of_a_workspace_are_touched_but_the_one_that_is_kept() {
         let folder = tempfile::tempdir().unwrap();
         let old = SystemTime::now() - Duration::from_secs(3600);
-        let roots = ["src", "client/src", "types/src"].map(|path| folder.path().join(path));
+        let roots =
+            ["src", "client/src", "types/src", "runtime/src"].map(|path| folder.path().join(path));
         for root in &roots {
             fs::create_dir_all(root).unwrap();
             fs::write(root.parent().unwrap().join("Cargo.toml"), "").unwrap();
             let file = File::create(root.join("lib.rs")).unwrap();
             file.set_modified(old).unwrap();
         }
-        touch(folder.path()).unwrap();
+        touch(folder.path(), Some("runtime")).unwrap();
         for root in &roots {
             let modified = fs::metadata(root.join("lib.rs"))
                 .unwrap()
                 .modified()
                 .unwrap();
-            assert!(modified > old + Duration::from_secs(60));
+            let is_touched = modified > old + Duration::from_secs(60);
+            assert_eq!(is_touched, !root.ends_with("runtime/src"));
         }
     }
 }

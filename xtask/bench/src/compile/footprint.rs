@@ -26,7 +26,7 @@ const PROGRAMS: [(&str, &str); 2] = [
 ];
 
 /// The rows of both sizes and of that time. The libraries have been built before.
-pub(super) fn rows(bench: &Bench<'_>, entrants: &[Entrant]) -> Result<Vec<Row>, Failure> {
+pub(super) fn rows(bench: &Bench<'_>, entrants: &[&Entrant]) -> Result<Vec<Row>, Failure> {
     let slug = bench.subject.slug();
     let mut libraries = Vec::new();
     let mut programs = Vec::new();

@@ -12,14 +12,20 @@ use crate::row::{Row, Unit};
 /// How many kinds of functions are told.
 const TOLD: usize = 25;
 
+/// A row for each crate of ours.
+pub(super) fn rows(bench: &Bench<'_>, entrants: &[Entrant]) -> Result<Vec<Row>, Failure> {
+    let ours = entrants.iter().filter(|entrant| entrant.maker.is_ours());
+    ours.map(|entrant| row(bench, entrant)).collect()
+}
+
 /// The row; what costs most goes to standard error.
-pub(super) fn row(bench: &Bench<'_>, entrants: &[Entrant]) -> Result<Row, Failure> {
+fn row(bench: &Bench<'_>, entrant: &Entrant) -> Result<Row, Failure> {
     let name = &bench.subject.name;
     let failed = |reason: String| Failure::new(format!("{name}: {reason}"));
-    let made = entrants
-        .first()
-        .and_then(|ours| ours.made.as_ref().ok())
-        .ok_or_else(|| failed("there is no crate of ours".to_owned()))?;
+    let made = entrant
+        .made
+        .as_ref()
+        .map_err(|word| failed(format!("our own crate {word}")))?;
     let file = made.target.join(format!("{}.ll", bench.subject.slug()));
     let emit = format!("--emit=llvm-ir={}", file.display());
     let mut command = made.cargo(&["rustc", "--release", "--lib"]);
@@ -41,7 +47,8 @@ pub(super) fn row(bench: &Bench<'_>, entrants: &[Entrant]) -> Result<Row, Failur
     }
     let total: usize = kinds.iter().map(|(_, count)| count.lines).sum();
     let figures = vec![("ours".to_owned(), Ok(total as f64))];
-    rows::of(name, "LLVM lines", Unit::Lines, figures, Vec::new())
+    let what = rows::of_ours("LLVM lines", entrant.maker);
+    rows::of(name, &what, Unit::Lines, figures, Vec::new())
 }
 
 /// What the functions of one kind come to.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use apicrate::inputs::{Inputs, Source};
+use apicrate::settings::RuntimeLayout;
 use xtask::exit::Failure;
 use xtask::loader::FileLoader;
 use xtask::{tree, workspace};
@@ -16,6 +17,8 @@ use crate::peers::Peer;
 pub(super) enum Maker {
     /// The one of this workspace.
     Ours,
+    /// The same, with the runtime as a package of its own.
+    Apart,
     /// Another one.
     Peer(Peer),
 }
@@ -25,6 +28,7 @@ impl Maker {
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Ours => "ours",
+            Self::Apart => "ours-apart",
             Self::Peer(peer) => peer.name,
         }
     }
@@ -32,7 +36,7 @@ impl Maker {
     /// What it is called in the table.
     pub(super) fn title(&self) -> String {
         match self {
-            Self::Ours => "ours".to_owned(),
+            Self::Ours | Self::Apart => "ours".to_owned(),
             Self::Peer(peer) => peer.title(),
         }
     }
@@ -40,9 +44,19 @@ impl Maker {
     /// The package that holds the half of its crates that is the same for each; none where that is part of the crate.
     pub(super) fn runtime(&self) -> Option<&'static str> {
         match self {
-            Self::Ours => None,
+            Self::Ours | Self::Apart => None,
             Self::Peer(peer) => peer.runtime,
         }
+    }
+
+    /// Whether it is of this workspace.
+    pub(super) fn is_ours(&self) -> bool {
+        matches!(self, Self::Ours | Self::Apart)
+    }
+
+    /// Whether this is one of ours, and not the usual one.
+    pub(super) fn is_variant(&self) -> bool {
+        *self == Self::Apart
     }
 
     /// Makes a crate called `name` in `folder`; where it makes none, in a word what it does.
@@ -54,18 +68,26 @@ impl Maker {
         name: &str,
     ) -> Result<Result<(), String>, Failure> {
         match self {
-            Self::Ours => ours(root, subject, folder, name).map(Ok),
+            Self::Ours => ours(root, subject, folder, name, RuntimeLayout::Module).map(Ok),
+            Self::Apart => ours(root, subject, folder, name, RuntimeLayout::Package).map(Ok),
             Self::Peer(peer) => peer.generate(root, &subject.path, folder, name),
         }
     }
 }
 
 /// Emits the crate, in this process.
-fn ours(root: &Path, subject: &Subject, folder: &Path, name: &str) -> Result<(), Failure> {
+fn ours(
+    root: &Path,
+    subject: &Subject,
+    folder: &Path,
+    name: &str,
+    layout: RuntimeLayout,
+) -> Result<(), Failure> {
     let failed = |reason: String| Failure::new(format!("{}: {reason}", subject.name));
     let mut settings = subject.settings.clone();
     settings.keep_going = true;
     settings.package.name = Some(name.to_owned());
+    settings.package.runtime = layout;
     let loader = FileLoader::beside(&subject.path).map_err(|error| failed(error.to_string()))?;
     let source = Source {
         path: workspace::shown(&subject.path),

@@ -4,18 +4,49 @@ use xtask::bench::Section;
 use xtask::exit::Failure;
 
 use super::Entrant;
+use super::maker::Maker;
 use crate::clock::median;
 use crate::row::{Goal, Rival, Row, Unit};
 
 /// What ours may take of what the best of the others takes.
 const SHARE: f64 = 0.25;
 
+/// What rows are called in which our runtime is a package of its own.
+const APART: &str = ", runtime as a package";
+
+/// A row of user seconds for each of ours among `entrants`, beside all others'; `known` are the times of each.
+pub(super) fn of_each_of_ours(
+    subject: &str,
+    what: &str,
+    entrants: &[Entrant],
+    known: &[Result<Vec<f64>, String>],
+) -> Result<Vec<Row>, Failure> {
+    let ours = entrants.iter().filter(|entrant| entrant.maker.is_ours());
+    let rows = ours.map(|own| {
+        let all = entrants.iter().zip(known);
+        let beside =
+            all.filter(|(entrant, _)| entrant.maker == own.maker || !entrant.maker.is_ours());
+        let (entrants, known): (Vec<&Entrant>, Vec<_>) = beside.unzip();
+        let what = of_ours(what, own.maker);
+        of_times(subject, &what, &entrants, known.into_iter().cloned())
+    });
+    rows.collect()
+}
+
+/// What the row of `what` is called for one of ours.
+pub(super) fn of_ours(what: &str, maker: Maker) -> String {
+    match maker.is_variant() {
+        true => format!("{what}{APART}"),
+        false => what.to_owned(),
+    }
+}
+
 /// The row of user seconds, `known` for each of `entrants` of which ours is the first.
 pub(super) fn of_times(
     subject: &str,
     what: &str,
-    entrants: &[Entrant],
-    known: Vec<Result<Vec<f64>, String>>,
+    entrants: &[&Entrant],
+    known: impl IntoIterator<Item = Result<Vec<f64>, String>>,
 ) -> Result<Row, Failure> {
     let figures = entrants
         .iter()
@@ -56,7 +87,6 @@ pub(super) fn of(
 
 #[cfg(test)]
 mod tests {
-    use super::super::maker::Maker;
     use super::*;
     use crate::peers::PEERS;
 
@@ -78,7 +108,9 @@ mod tests {
             Ok(vec![9.0]),
             Err("refuses".to_owned()),
         ];
-        let row = of_times("a.yaml", "cargo check", &entrants(), known).unwrap();
+        let entrants = entrants();
+        let entrants: Vec<&Entrant> = entrants.iter().collect();
+        let row = of_times("a.yaml", "cargo check", &entrants, known).unwrap();
         assert_eq!(row.ours, 2.0);
         assert_eq!(row.best().unwrap().name, "ploidy 0.15.0");
         assert_eq!(row.rivals[1].outcome, Err("refuses".to_owned()));
@@ -86,9 +118,33 @@ mod tests {
     }
 
     #[test]
+    fn each_of_ours_has_a_row_beside_the_others() {
+        let makers = [Maker::Ours, Maker::Apart, Maker::Peer(PEERS[0])];
+        let entrants = makers.map(|maker| Entrant {
+            maker,
+            made: Err("not asked".to_owned()),
+        });
+        let known = [Ok(vec![3.0]), Ok(vec![1.0]), Ok(vec![4.0])];
+        let rows = of_each_of_ours("a.yaml", "cargo check", &entrants, &known).unwrap();
+        let seen: Vec<(&str, f64, usize)> = rows
+            .iter()
+            .map(|row| (row.what.as_str(), row.ours, row.rivals.len()))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                ("cargo check", 3.0, 1),
+                ("cargo check, runtime as a package", 1.0, 1)
+            ]
+        );
+    }
+
+    #[test]
     fn our_own_crate_must_compile() {
         let known = vec![Err("does not compile".to_owned()), Ok(vec![1.0])];
-        let failure = of_times("a.yaml", "cargo check", &entrants(), known).unwrap_err();
+        let entrants = entrants();
+        let entrants: Vec<&Entrant> = entrants.iter().collect();
+        let failure = of_times("a.yaml", "cargo check", &entrants, known).unwrap_err();
         assert_eq!(
             failure.to_string(),
             "a.yaml: our own crate does not compile"
