@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use apicrate::settings::RuntimeLayout;
+
 use crate::case::{Case, workspace};
 use crate::compiled::{cargo, lock};
 
@@ -33,16 +35,27 @@ fn the_emitted_crate_passes_its_tests_elsewhere() {
 /// A workspace with a program that depends on the crate by path, as `docs/vendoring.md` has it.
 #[test]
 fn another_workspace_uses_the_emitted_crate_by_path() {
+    let copied = |to: &Path| copy(&workspace().join("generated"), to);
+    // With its runtime as a package, it is two that come in one folder.
+    let apart = |to: &Path| {
+        let mut case = Case::product();
+        case.change_settings(|settings| settings.package.runtime = RuntimeLayout::Package);
+        fs::create_dir_all(to).expect("a writable folder");
+        xtask::tree::write(to, case.files()).expect("an empty folder");
+    };
+    is_used_by_path(copied);
+    is_used_by_path(apart);
+}
+
+/// Checks a program of another workspace that has the crate from `vendor`, which brings it to a folder.
+fn is_used_by_path(vendor: impl Fn(&Path)) {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |path: &str, text: &str| {
         let place = folder.path().join(path);
         fs::create_dir_all(place.parent().expect("a parent")).expect("a writable folder");
         fs::write(place, text).expect("a writable folder");
     };
-    copy(
-        &workspace().join("generated"),
-        &folder.path().join("vendor/mist-api"),
-    );
+    vendor(&folder.path().join("vendor/mist-api"));
     write(
         "Cargo.toml",
         "[workspace]\nresolver = \"3\"\nmembers = [\"app\", \"vendor/mist-api\"]\n",
