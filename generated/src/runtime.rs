@@ -28,6 +28,7 @@ pub mod mock;
 #[cfg(feature = "mock")]
 pub mod mock_answer;
 #[cfg(feature = "mock")]
+#[doc(hidden)]
 pub mod mock_answers;
 #[cfg(feature = "mock")]
 mod mock_match;
@@ -47,6 +48,7 @@ pub mod response;
 pub mod retry;
 mod retry_after;
 pub mod secret;
+#[doc(hidden)]
 pub mod setup;
 mod stall;
 pub mod stream;

@@ -21,6 +21,7 @@ pub enum Errors400_401_403_404_429 {
     TooManyRequests(models::ResponseHttp429),
 }
 impl DocumentedError for Errors400_401_403_404_429 {
+    #[inline]
     fn decode(raw: &RawResponse) -> Option<Result<Self, BodyFault>> {
         Some(
             match raw.status() {

@@ -7,7 +7,7 @@ use crate::runtime::operation::{Idempotency, Method, Operation, Status, error_de
 use crate::runtime::options::CallOptions;
 use crate::runtime::request::Request;
 use uuid::Uuid;
-static OPERATION: Operation = Operation {
+const OPERATION: Operation = Operation {
     id: "getOrgApiToken",
     method: Method::GET,
     path: "/api/v1/orgs/{org_id}/apitokens/{apitoken_id}",
