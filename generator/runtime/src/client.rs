@@ -149,7 +149,8 @@ impl ClientBuilder {
         self
     }
 
-    /// What sends the requests, in place of the default [`HttpTransport`](super::http_transport::HttpTransport).
+    /// What sends the requests, in place of the default
+    /// [`HttpTransport`](super::http_transport::HttpTransport).
     pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
         self.setup.transport = Some(transport);
         self
@@ -179,9 +180,9 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// Of kind [`ErrorKind::Configuration`](super::error::ErrorKind::Configuration): when there is no base URL or it cannot be used, when
-    /// a header or credential has characters that it cannot have, when credentials would go over
-    /// plain `http`, or when TLS cannot be set up.
+    /// Of kind [`ErrorKind::Configuration`](super::error::ErrorKind::Configuration): when there is
+    /// no base URL or it cannot be used, when a header or credential has characters that it cannot
+    /// have, when credentials would go over plain `http`, or when TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
         let shared = self.setup.build()?;
         Ok(Client { shared })

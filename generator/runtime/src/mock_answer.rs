@@ -65,7 +65,8 @@ impl Answer {
     ///
     /// # Errors
     ///
-    /// Where a header that was set cannot be sent.
+    /// Where its status, its headers or its data cannot be sent.
+    #[doc(hidden)]
     pub fn response(&self) -> Result<Response<Body>, TransportError> {
         match &self.0 {
             Ok(response) => Ok(response.clone().map(Body::from)),

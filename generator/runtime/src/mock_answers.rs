@@ -173,7 +173,7 @@ impl<O: Mocked> When<'_, O> {
         }))
     }
 
-    /// Only the first `count` calls, and [`Answers::verify`] wants as many.
+    /// Only the first `count` calls, and `Mock::verify` wants as many.
     pub fn times(mut self, count: usize) -> Self {
         self.most = Some(count);
         self

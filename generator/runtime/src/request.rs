@@ -48,6 +48,7 @@ pub struct Request {
 impl Request {
     /// A request of `operation`, still without its parameters.
     #[must_use]
+    #[doc(hidden)]
     pub fn new(shared: Arc<Shared>, operation: &'static Operation) -> Self {
         // A copy would have no room for those that follow.
         let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);

@@ -8,6 +8,8 @@ pub struct Module {
     /// Whether it is declared `pub`; a private one is only used by its siblings, or has only
     /// implementations.
     pub public: bool,
+    /// Whether it is declared so for what an API adds alone, and is no part of what users may name.
+    pub hidden: bool,
     /// The feature of the emitted crate that it is behind; off unless asked for.
     pub feature: Option<&'static str>,
     /// The other modules of the runtime that it uses.
@@ -25,6 +27,7 @@ macro_rules! modules {
         &[$(Module {
             name: stringify!($name),
             public: modules!($visibility),
+            hidden: modules!(is_hidden $visibility),
             feature: modules!(feature $($feature)?),
             needs: &[$(stringify!($need)),*],
             crates: &[$(stringify!($krate)),*],
@@ -32,7 +35,10 @@ macro_rules! modules {
         }),*]
     };
     (public) => { true };
+    (hidden) => { true };
     (private) => { false };
+    (is_hidden hidden) => { true };
+    (is_hidden $visibility:ident) => { false };
     (feature) => { None };
     (feature $feature:literal) => { Some($feature) };
 }
@@ -97,7 +103,7 @@ pub const MODULES: &[Module] = modules! {
         crates [bytes http] files ["mock.rs"];
     public mock_answer feature "mock" needs [json transport] crates [bytes http]
         files ["mock_answer.rs"];
-    public mock_answers feature "mock"
+    hidden mock_answers feature "mock"
         needs [hook intercept json mock_answer mock_match operation transport]
         crates [bytes http serde_json] files ["mock_answers.rs"];
     private mock_match feature "mock" needs [json] crates [bytes http serde_json]
@@ -132,7 +138,7 @@ pub const MODULES: &[Module] = modules! {
     private retry_after needs [calendar] crates [http] files ["retry_after.rs"];
     private rfc3339 needs [calendar] crates [] files ["rfc3339.rs"];
     public secret needs [json] crates [] files ["secret.rs"];
-    public setup
+    hidden setup
         needs [
             admission base_url budget credential error header http_transport intercept limiter
             operation redirect retry transport

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use apicrate_runtime::source::{MODULES, with_needs};
+use apicrate_runtime::source::{ADDED_TO, MODULES, with_needs};
 
 /// The crates that a module may use, as they are written in paths.
 const CRATES: [&str; 17] = [
@@ -82,6 +82,16 @@ fn every_file_is_listed_once_with_its_text() {
         .collect();
     assert_eq!(listed.len(), as_map.len());
     assert_eq!(as_map, files());
+}
+
+#[test]
+fn nothing_else_needs_what_an_api_adds_to() {
+    for module in MODULES.iter().filter(|one| !ADDED_TO.contains(&one.name)) {
+        let found = module.needs.iter().find(|need| ADDED_TO.contains(need));
+        assert_eq!(found, None, "{}", module.name);
+    }
+    let are_known = |name: &&str| MODULES.iter().any(|module| module.name == *name);
+    assert!(ADDED_TO.iter().all(are_known));
 }
 
 #[test]

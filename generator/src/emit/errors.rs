@@ -79,6 +79,7 @@ fn items(plan: &Plan<'_>, set: &ErrorSet, names: &ErrorSetNames) -> TokenStream 
             #(#variants,)*
         }
         impl DocumentedError for #name {
+            #[inline]
             fn decode(#raw: &RawResponse) -> Option<Result<Self, BodyFault>> {
                 #decode
             }

@@ -54,7 +54,14 @@ pub(super) fn condition(attributes: &[Attribute]) -> Option<String> {
     conditions.next()
 }
 
-/// Whether it is `pub` without a limit.
-pub(super) fn is_public(visibility: &Visibility) -> bool {
-    matches!(visibility, Visibility::Public(_))
+/// Whether it is `pub` without a limit, and meant to be: what is `#[doc(hidden)]` is there for the crate's own other half.
+pub(super) fn is_public(visibility: &Visibility, attributes: &[Attribute]) -> bool {
+    matches!(visibility, Visibility::Public(_)) && !is_hidden(attributes)
+}
+
+fn is_hidden(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| match &attribute.meta {
+        syn::Meta::List(list) => list.path.is_ident("doc") && list.tokens.to_string() == "hidden",
+        _ => false,
+    })
 }

@@ -55,7 +55,7 @@ impl Reader<'_> {
         for item in items {
             let own = match item {
                 syn::Item::Use(item) => {
-                    let public = is_public(&item.vis);
+                    let public = is_public(&item.vis, &item.attrs);
                     let condition = condition(&item.attrs);
                     let mut found = Vec::new();
                     imports(&item.tree, &mut Vec::new(), &mut found);
@@ -146,28 +146,30 @@ impl Reader<'_> {
 
     fn item(&mut self, item: &syn::Item) {
         match item {
-            syn::Item::Struct(item) if is_public(&item.vis) => self.structure(item),
-            syn::Item::Enum(item) if is_public(&item.vis) => self.enumeration(item),
-            syn::Item::Trait(item) if is_public(&item.vis) => self.interface(item),
-            syn::Item::Type(item) if is_public(&item.vis) => {
+            syn::Item::Struct(item) if is_public(&item.vis, &item.attrs) => self.structure(item),
+            syn::Item::Enum(item) if is_public(&item.vis, &item.attrs) => self.enumeration(item),
+            syn::Item::Trait(item) if is_public(&item.vis, &item.attrs) => self.interface(item),
+            syn::Item::Type(item) if is_public(&item.vis, &item.attrs) => {
                 let text = format!("{} = {}", self.text(&item.generics), self.text(&item.ty));
                 self.define(Kind::Type, &item.ident, &text, &item.attrs);
             }
-            syn::Item::Const(item) if is_public(&item.vis) => {
+            syn::Item::Const(item) if is_public(&item.vis, &item.attrs) => {
                 let text = format!(": {}", self.text(&item.ty));
                 self.define(Kind::Const, &item.ident, &text, &item.attrs);
             }
-            syn::Item::Static(item) if is_public(&item.vis) => {
+            syn::Item::Static(item) if is_public(&item.vis, &item.attrs) => {
                 let text = format!(": {}", self.text(&item.ty));
                 self.define(Kind::Static, &item.ident, &text, &item.attrs);
             }
-            syn::Item::Fn(item) if is_public(&item.vis) => {
+            syn::Item::Fn(item) if is_public(&item.vis, &item.attrs) => {
                 let function = self.function(&item.sig, &item.attrs);
                 self.module.items.push(function);
             }
             syn::Item::Mod(item) => {
                 let module = new(Kind::Module, &item.ident.to_string(), "", &item.attrs);
-                self.module.modules.push((module, is_public(&item.vis)));
+                self.module
+                    .modules
+                    .push((module, is_public(&item.vis, &item.attrs)));
             }
             syn::Item::Impl(item) => self.implementation(item),
             syn::Item::Macro(item) => self.invocation(&item.mac),
@@ -187,9 +189,12 @@ impl Reader<'_> {
             &self.text(&item.generics),
             &item.attrs,
         );
-        made.is_open |= item.fields.iter().any(|field| !is_public(&field.vis));
+        made.is_open |= item
+            .fields
+            .iter()
+            .any(|field| !is_public(&field.vis, &field.attrs));
         for (index, field) in item.fields.iter().enumerate() {
-            if is_public(&field.vis) {
+            if is_public(&field.vis, &field.attrs) {
                 let name = field.ident.as_ref();
                 let name = name.map_or_else(|| index.to_string(), ToString::to_string);
                 let text = format!(": {}", self.text(&field.ty));
@@ -251,12 +256,12 @@ impl Reader<'_> {
         }
         for member in &item.items {
             match member {
-                ImplItem::Fn(function) if is_public(&function.vis) => {
+                ImplItem::Fn(function) if is_public(&function.vis, &function.attrs) => {
                     let mut function = self.function(&function.sig, &function.attrs);
                     function.condition = function.condition.or_else(|| condition(&item.attrs));
                     self.module.methods.push((owner.clone(), function));
                 }
-                ImplItem::Const(constant) if is_public(&constant.vis) => {
+                ImplItem::Const(constant) if is_public(&constant.vis, &constant.attrs) => {
                     let text = format!(": {}", self.text(&constant.ty));
                     let name = constant.ident.to_string();
                     let constant = new(Kind::Const, &name, &text, &constant.attrs);

@@ -235,6 +235,7 @@ fn default(
     (is_silent && !fields.iter().all(is_free)).then(|| {
         quote! {
             impl Default for #name {
+                #[inline]
                 fn default() -> Self {
                     Self::new()
                 }

@@ -1,4 +1,4 @@
-//! The `static` that the runtime knows an operation by.
+//! The constant that the runtime knows an operation by.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,8 @@ use super::super::Plan;
 use super::super::scope::{Scope, ident};
 use crate::ir::{Idempotency, Operation, Status};
 
-/// `static OPERATION`.
+/// `const OPERATION`. A static would be in every library with all that it names, such as the code that decodes its errors;
+/// a constant is compiled where the operation is called.
 pub(super) fn item(
     plan: &Plan<'_>,
     scope: &mut Scope<'_>,
@@ -55,7 +56,7 @@ pub(super) fn item(
         None => quote!(None),
     };
     quote! {
-        static OPERATION: Operation = Operation {
+        const OPERATION: Operation = Operation {
             id: #id,
             method: Method::#method,
             path: #path,

@@ -67,6 +67,7 @@ fn item(
             #constructor
             #(#setters)*
             /// Adds parts that the description does not name.
+            #[inline]
             pub fn extra(mut self, parts: multipart::Multipart) -> Self {
                 self.parts.extend(parts);
                 self
@@ -109,6 +110,7 @@ fn constructor(scope: &mut Scope<'_>, listed: &[(&Part, Ident)]) -> TokenStream 
     quote! {
         #new_docs
         #lint
+        #[inline]
         pub fn new(#(#arguments),*) -> Self {
             #start
         }
@@ -139,6 +141,7 @@ fn setter(scope: &mut Scope<'_>, part: &Part, name: &Ident) -> TokenStream {
     let statement = statement(&quote!(self.parts), part, name);
     quote! {
         #docs
+        #[inline]
         pub fn #name(mut self, #name: #ty) -> Self {
             #statement
             self

@@ -43,6 +43,7 @@ pub(super) fn items(
         impl<'a> #ty<'a> {
             /// Reads the headers of a response, or those that an error came with.
             #[must_use]
+            #[inline]
             pub fn of(headers: &'a http::HeaderMap) -> Self {
                 Self { headers }
             }
@@ -67,6 +68,7 @@ fn accessor(scope: &mut Scope<'_>, header: &Header, name: &Name) -> TokenStream 
     quote! {
         #docs
         #[must_use]
+        #[inline]
         pub fn #name(self) -> Option<#ty> {
             #read(self.headers, #wire)
         }
