@@ -65,9 +65,21 @@ impl Plan<'_> {
         choice.library().is_some()
     }
 
+    /// The name of the runtime, where that is a package; not that of a crate of the user's.
+    pub fn runtime_package_name(&self) -> String {
+        let mut name = format!("{}-runtime", self.package_name());
+        let library = |name: &str| name.replace('-', "_");
+        let mut taken = self.settings.dependencies.keys();
+        while taken.any(|taken| library(taken) == library(&name)) {
+            name.push_str("-own");
+            taken = self.settings.dependencies.keys();
+        }
+        name
+    }
+
     /// The name by which Rust code uses the runtime, where that is a package.
     pub fn runtime_crate_name(&self) -> String {
-        format!("{}_runtime", self.crate_name())
+        self.runtime_package_name().replace('-', "_")
     }
 
     /// The name by which Rust code uses the crate.

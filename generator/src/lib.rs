@@ -82,13 +82,13 @@ pub fn generate_on(
     begins("parse");
     let parsed = parse::document(&value, &mut report);
     // What is not needed any more leaves its memory to the files, which take most of it.
-    drop(value);
+    parallel::give_back(value, threads);
     begins("resolve");
     let resolved = resolve::references(&parsed, &mut report);
     begins("lower");
     let (api, shown) = lower::api(&resolved, inputs.settings, &mut report);
     drop(resolved);
-    drop(parsed);
+    parallel::give_back(parsed, threads);
     begins("analyse");
     let facts = facts(&api, shown, inputs.settings, &mut report);
     begins("name");

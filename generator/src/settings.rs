@@ -19,7 +19,7 @@ mod error;
 mod operation;
 mod package;
 mod read;
-mod rust;
+pub(crate) mod rust;
 mod schema;
 pub mod shape;
 mod table;

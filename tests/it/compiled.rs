@@ -86,8 +86,13 @@ pub(crate) fn has_no_warning(said: &str) {
 /// Without TLS, which is not what is tested, and long to build; with the code that the mock adds to each operation.
 const PLAIN: [&str; 3] = ["--workspace", "--no-default-features", "--features=mock"];
 
-/// What is used and tested of this case is that of all its tags.
-const TAGS: [&str; 2] = ["--features", "case-features-of-tags/all"];
+/// What is used and tested of cases with a feature for each tag is that of all. What a client forwards to its runtime is
+/// on as well, where that is a package and comes without libraries of its own.
+const TAGS: [&str; 2] = [
+    "--features",
+    "case-features-of-tags/all,case-runtime-package/all,case-runtime-package/blocking,\
+     case-runtime-package/chrono,case-runtime-package/replay,case-runtime-package/tracing",
+];
 
 #[test]
 fn every_case_compiles_without_a_warning() {

@@ -21,6 +21,13 @@ fn of_runtime(path: &str) -> Option<&str> {
         .or_else(|| path.strip_prefix("runtime/src/"))
 }
 
+/// The names of all files of the runtime.
+fn of_all(files: &BTreeMap<String, String>) -> Vec<&str> {
+    let mut names: Vec<&str> = files.keys().filter_map(|path| of_runtime(path)).collect();
+    names.sort_unstable();
+    names
+}
+
 fn check(case: &Case) {
     let module = files(case, RuntimeLayout::Module);
     let package = files(case, RuntimeLayout::Package);
@@ -39,13 +46,15 @@ fn check(case: &Case) {
             case.name
         );
     }
-    let new: Vec<&str> = package
+    let new: Vec<&String> = package
         .keys()
-        .map(String::as_str)
-        .filter(|path| !module.contains_key(*path) && of_runtime(path) != Some("lib.rs"))
-        .filter(|path| of_runtime(path).is_none())
+        .filter(|path| of_runtime(path).is_none() && !module.contains_key(*path))
         .collect();
     assert_eq!(new, ["runtime/Cargo.toml"], "{}", case.name);
+    let mut once = of_all(&module);
+    once.push("lib.rs");
+    once.sort_unstable();
+    assert_eq!(of_all(&package), once, "{}", case.name);
 }
 
 #[test]

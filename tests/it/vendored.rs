@@ -42,6 +42,7 @@ fn another_workspace_uses_the_emitted_crate_by_path() {
         case.change_settings(|settings| settings.package.runtime = RuntimeLayout::Package);
         fs::create_dir_all(to).expect("a writable folder");
         xtask::tree::write(to, case.files()).expect("an empty folder");
+        assert!(to.join("runtime/Cargo.toml").is_file());
     };
     is_used_by_path(copied);
     is_used_by_path(apart);

@@ -18,6 +18,7 @@ use apicrate::settings::Settings;
 use apicrate::surface::FILE;
 use apicrate::{Outcome, report};
 
+use crate::crew;
 use crate::exit::{Exit, Failure};
 use crate::loader::FileLoader;
 use crate::progress::Progress;
@@ -155,13 +156,15 @@ fn examined(paths: &Paths, made: &Made) -> Result<(Vec<Difference>, Vec<Culprit>
 }
 
 /// What the outcome of a run makes of the folder and of the lock; none when the description has errors.
-fn made(paths: &Paths, outcome: Outcome, inputs: Inputs, lock: Option<Lock>) -> Option<Made> {
-    let files = outcome.files.as_ref()?;
+fn made(paths: &Paths, mut outcome: Outcome, inputs: Inputs, lock: Option<Lock>) -> Option<Made> {
+    let files = outcome.files.take()?;
     let listed = workspace::read(&paths.out.join(FILE)).ok();
-    let now = seal::lock((&outcome, files), inputs, lock.as_ref(), listed.as_deref());
+    let now = seal::lock((&outcome, &files), inputs, lock.as_ref(), listed.as_deref());
+    let starters = std::mem::take(&mut outcome.starters);
+    crew::give_back(outcome);
     Some(Made {
-        files: outcome.files?,
-        starters: outcome.starters,
+        files,
+        starters,
         now,
         before: lock,
         version: String::new(),

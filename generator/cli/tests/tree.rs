@@ -228,7 +228,13 @@ fn lists_that_no_folder_can_hold_are_refused() {
         let refused = folder.write(&pair.map(|path| (path, ""))).unwrap_err();
         assert!(!folder.exists("src"), "{refused}");
     }
-    for path in ["src/ext/a.rs", "target/a", "Cargo.lock"] {
+    for path in [
+        "src/ext/a.rs",
+        "target/a",
+        "Cargo.lock",
+        "runtime/target/a",
+        "runtime/Cargo.lock",
+    ] {
         let refused = Folder::new().write(&[(path, "")]).unwrap_err();
         assert!(refused.reason.contains("belongs to the crate's user"));
     }

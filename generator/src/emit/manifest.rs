@@ -58,15 +58,12 @@ pub(super) fn cargo_toml<'a>(plan: &Plan<'_>) -> File<'a> {
     let sections = [
         ("package", package(plan)),
         ("lib", vec![("name".into(), Value::from(plan.crate_name()))]),
-        (
-            "package.metadata.docs.rs",
-            vec![("all-features".into(), Value::from(true))],
-        ),
+        docs_rs(),
         ("features", features(plan)),
         ("dependencies", dependencies(plan)),
         (
             "dev-dependencies",
-            vec![("tokio".into(), lean("1", &["macros", "rt"]))],
+            vec![("tokio".into(), lean("1", &["macros", "rt", "time"]))],
         ),
     ];
     File::text("Cargo.toml", text_of(&sections))
@@ -75,6 +72,12 @@ pub(super) fn cargo_toml<'a>(plan: &Plan<'_>) -> File<'a> {
 /// `Cargo.toml` of the runtime, where that is a package.
 pub(super) fn runtime<'a>(plan: &Plan<'_>) -> File<'a> {
     File::text("runtime/Cargo.toml", text_of(&runtime::sections(plan)))
+}
+
+/// What docs.rs shows: everything.
+fn docs_rs() -> (&'static str, Vec<Row>) {
+    let all = ("all-features".into(), true.into());
+    ("package.metadata.docs.rs", vec![all])
 }
 
 fn text_of(sections: &[(&str, Vec<Row>)]) -> String {

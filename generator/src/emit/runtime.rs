@@ -13,7 +13,7 @@ use super::operations::list_element;
 use super::scope::ident;
 use super::{File, Plan};
 use crate::ir::{Additional, Items, Operation, Payload, Scalar, Sent, Shape, TypeRef};
-use crate::settings::{MapType, RuntimeLayout};
+use crate::settings::{MapType, RuntimeLayout, rust};
 
 /// Modules that only some clients need, with the scalar that needs each.
 const OPTIONAL: [(&str, Scalar); 4] = [
@@ -164,8 +164,9 @@ fn declarations<'m>(modules: &'m [&'static Module]) -> impl Iterator<Item = Toke
         let feature = module
             .feature
             .map(|feature| quote!(#[cfg(feature = #feature)]));
+        let hidden = module.hidden.then(|| quote!(#[doc(hidden)]));
         if module.public {
-            quote!(#feature pub mod #name;)
+            quote!(#feature #hidden pub mod #name;)
         } else {
             quote!(#feature mod #name;)
         }
@@ -207,11 +208,8 @@ pub(super) fn exports(plan: &Plan<'_>) -> TokenStream {
 
 /// The types of the user's own that have no codec yet: not the client's own ones.
 pub(super) fn foreign_types(plan: &Plan<'_>) -> Vec<String> {
-    let own = ["crate::models::", "crate::runtime::"];
-    let has_codec =
-        |path: &String| path == "f32" || own.iter().any(|start| path.starts_with(start));
     let mut all = used(plan).foreign;
-    all.retain(|path| !has_codec(path));
+    all.retain(|path| !rust::has_codec(path));
     all.into_iter().collect()
 }
 

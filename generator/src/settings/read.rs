@@ -247,10 +247,16 @@ mod tests {
         let with = |runtime: &str, ty: &str| {
             format!("[crate]\nruntime = \"{runtime}\"\n[formats]\nuri = \"{ty}\"\n")
         };
-        let own = "crate::ext::Url";
-        for allowed in [with("module", "url::Url"), with("package", own)] {
+        for known in [
+            "String",
+            "serde_json::Value",
+            "uuid::Uuid",
+            "crate::ext::Url",
+        ] {
+            let allowed = with("package", known);
             assert!(Settings::parse(&allowed).is_ok(), "{allowed}");
         }
+        assert!(Settings::parse(&with("module", "url::Url")).is_ok());
         let problem = problems(&with("package", "url::Url"));
         assert!(problem.starts_with("4:7: "), "{problem}");
         assert!(problem.contains("a type of the crate itself"), "{problem}");

@@ -96,8 +96,9 @@ pub const SHAPE: &[TableShape] = &[
                 Kind::Choice(&["module", "package"]),
                 "Where the half of the client is that is the same for every API: `module`, in `src/runtime/`, unless set; \
                  with `package` it is a package inside of the emitted folder, `runtime/`. Then a new description does not \
-                 have it compiled again, but to publish the client is to publish both. Types of other crates cannot be \
-                 set then, only types of `crate::ext`.",
+                 have it compiled again, but to publish the client is to publish both. `[formats]` and `type` cannot name \
+                 types of other crates then, only such as `crate::ext::Money`, and code in `src/ext/` can implement no \
+                 foreign trait for types of `crate::runtime` other than the client and its builder.",
             ),
         ],
     },

@@ -40,7 +40,7 @@ pub fn measure(root: &Path, request: &Request) -> Result<Vec<Row>, Failure> {
         };
         let all = bench.entrants(&makers)?;
         rows.extend(bench.times(&all, Task::Check)?);
-        // In the rest, where the runtime is makes no difference.
+        // The rest is measured of the usual one alone.
         let entrants: Vec<&Entrant> = all.iter().filter(|one| !one.maker.is_variant()).collect();
         let makers: Vec<Maker> = entrants.iter().map(|entrant| entrant.maker).collect();
         if subject.is_small() {

@@ -90,7 +90,11 @@ pub(super) fn is_users(path: &str) -> bool {
         let rest = path.strip_prefix(folder);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    path == "Cargo.lock" || in_folder("src/ext") || in_folder("target")
+    // Cargo leaves the same in the runtime's folder where that is a package.
+    ["Cargo.lock", "runtime/Cargo.lock"].contains(&path)
+        || ["src/ext", "target", "runtime/target"]
+            .into_iter()
+            .any(in_folder)
 }
 
 /// The folders that `path` lies in, the innermost first, without the outermost.

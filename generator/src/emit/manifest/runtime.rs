@@ -3,18 +3,20 @@
 use toml::{Table, Value};
 
 use super::{
-    CRATES, DATES, FEATURES, Row, add, lean, runtime_dependencies, runtime_features, uses_crate,
+    CRATES, DATES, FEATURES, Row, add, docs_rs, lean, runtime_dependencies, runtime_features,
+    uses_crate,
 };
 use crate::emit::{Plan, runtime};
 use crate::settings::MapType;
 use crate::settings::dependency::ALWAYS;
 
 /// The sections of the package's `Cargo.toml`.
-pub(super) fn sections(plan: &Plan<'_>) -> [(&'static str, Vec<Row>); 4] {
+pub(super) fn sections(plan: &Plan<'_>) -> [(&'static str, Vec<Row>); 5] {
     let library = plan.runtime_crate_name();
     [
         ("package", package(plan)),
         ("lib", vec![("name".into(), library.into())]),
+        docs_rs(),
         ("features", runtime_features(plan)),
         ("dependencies", dependencies(plan)),
     ]
@@ -29,17 +31,12 @@ fn package(plan: &Plan<'_>) -> Vec<Row> {
     rows.retain(|(key, _)| !["readme", "keywords"].contains(&key.as_ref()));
     for (key, value) in &mut rows {
         match key.as_ref() {
-            "name" => *value = name(plan).into(),
+            "name" => *value = plan.runtime_package_name().into(),
             "description" => *value = description.clone().into(),
             _ => {}
         }
     }
     rows
-}
-
-/// The name of the package.
-fn name(plan: &Plan<'_>) -> String {
-    format!("{}-runtime", plan.package_name())
 }
 
 /// What it depends on: the settings can add features to its crates, and to none else.
@@ -58,7 +55,7 @@ pub(super) fn forwarded(plan: &Plan<'_>) -> Vec<Row> {
     let names = FEATURES.iter().map(|(name, _)| *name);
     let dates = DATES.into_iter().filter(|name| uses_crate(plan, name));
     let rows = names.chain(dates).map(|feature| {
-        let enables = format!("{}/{feature}", name(plan));
+        let enables = format!("{}/{feature}", plan.runtime_package_name());
         (feature.into(), vec![enables].into())
     });
     rows.collect()
@@ -67,9 +64,11 @@ pub(super) fn forwarded(plan: &Plan<'_>) -> Vec<Row> {
 /// What the client's own code depends on, and what the user's own may name: the runtime first.
 pub(super) fn of_client(plan: &Plan<'_>) -> Vec<Row> {
     let mut table = Table::new();
-    table.insert("version".to_owned(), plan.package.version.clone().into());
+    // The two are made together, and neither fits another's half.
+    let version = format!("={}", plan.package.version);
+    table.insert("version".to_owned(), version.into());
     table.insert("path".to_owned(), "runtime".into());
-    let mut rows: Vec<Row> = vec![(name(plan).into(), Value::Table(table))];
+    let mut rows: Vec<Row> = vec![(plan.runtime_package_name().into(), Value::Table(table))];
     let has_uuid = runtime::modules(plan)
         .iter()
         .any(|module| module.name == "uuid");

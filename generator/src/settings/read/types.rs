@@ -52,11 +52,12 @@ pub(super) struct Known<'d> {
 
 /// A type's path, where `known` says what there is.
 ///
-/// A trait of another crate can be implemented only for types of one's own (Rust Reference, *Trait implementation coherence*).
+/// A codec stands with the type or with the runtime (Rust Reference, *Trait implementation coherence*), and a runtime that is a
+/// package depends on nothing of the user's.
 pub(super) fn type_path(known: Known<'_>, text: &str) -> Result<String, String> {
     let path = rust::type_path(text, |first| is_crate(known, first))?;
-    let is_own = path.starts_with("crate::") || path == "f32";
-    if known.runtime == RuntimeLayout::Package && !is_own {
+    let is_possible = path.starts_with("crate::") || rust::has_codec(&path);
+    if known.runtime == RuntimeLayout::Package && !is_possible {
         return Err(format!(
             "a type of the crate itself, such as `crate::ext::Own`, where the runtime is a package of its own; {text:?} is not"
         ));
