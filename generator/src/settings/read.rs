@@ -247,12 +247,7 @@ mod tests {
         let with = |runtime: &str, ty: &str| {
             format!("[crate]\nruntime = \"{runtime}\"\n[formats]\nuri = \"{ty}\"\n")
         };
-        for known in [
-            "String",
-            "serde_json::Value",
-            "uuid::Uuid",
-            "crate::ext::Url",
-        ] {
+        for known in ["String", "serde_json::Value", "crate::ext::Url"] {
             let allowed = with("package", known);
             assert!(Settings::parse(&allowed).is_ok(), "{allowed}");
         }
