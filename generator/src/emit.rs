@@ -69,10 +69,9 @@ impl Plan<'_> {
     pub fn runtime_package_name(&self) -> String {
         let mut name = format!("{}-runtime", self.package_name());
         let library = |name: &str| name.replace('-', "_");
-        let mut taken = self.settings.dependencies.keys();
-        while taken.any(|taken| library(taken) == library(&name)) {
+        let taken = &self.settings.dependencies;
+        while taken.keys().any(|taken| library(taken) == library(&name)) {
             name.push_str("-own");
-            taken = self.settings.dependencies.keys();
         }
         name
     }

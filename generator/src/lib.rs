@@ -82,13 +82,13 @@ pub fn generate_on(
     begins("parse");
     let parsed = parse::document(&value, &mut report);
     // What is not needed any more leaves its memory to the files, which take most of it.
-    parallel::give_back(value, threads);
+    drop(value);
     begins("resolve");
     let resolved = resolve::references(&parsed, &mut report);
     begins("lower");
     let (api, shown) = lower::api(&resolved, inputs.settings, &mut report);
     drop(resolved);
-    parallel::give_back(parsed, threads);
+    drop(parsed);
     begins("analyse");
     let facts = facts(&api, shown, inputs.settings, &mut report);
     begins("name");

@@ -47,15 +47,6 @@ pub(crate) fn map<T: Send, R: Send>(
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-/// Gives `what` back to the memory while the caller goes on, where there is more than one of `threads`: of a large tree that
-/// takes as long as to walk it.
-pub(crate) fn give_back<T: Send + 'static>(what: T, threads: usize) {
-    if threads > 1 {
-        // Where no thread can be had, it is dropped with the closure, here.
-        drop(thread::Builder::new().spawn(move || drop(what)));
-    }
-}
-
 /// Objects differ in size: each thread gets several shares.
 const SHARES: usize = 4;
 

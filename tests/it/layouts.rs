@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use apicrate::settings::RuntimeLayout;
+use apicrate::settings::{RuntimeLayout, Settings};
 
 use crate::case::{Case, each};
 
@@ -60,6 +60,19 @@ fn check(case: &Case) {
 #[test]
 fn only_lists_and_manifests_differ() {
     each(&Case::all(), |case| case.name.clone(), check);
+}
+
+#[test]
+fn the_package_has_not_the_name_of_a_crate_of_the_users() {
+    let mut case = Case::product();
+    let own = "[dependencies]\nmist-api_runtime = \"1\"\n";
+    let own = Settings::parse(own).expect("settings").dependencies;
+    case.change_settings(|settings| settings.dependencies = own);
+    let files = files(&case, RuntimeLayout::Package);
+    let manifest = &files["runtime/Cargo.toml"];
+    assert!(manifest.contains("name = \"mist-api-runtime-own\""));
+    assert!(files["src/runtime.rs"].contains("pub use mist_api_runtime_own::*;"));
+    assert!(files["Cargo.toml"].contains("\nmist-api-runtime-own = {"));
 }
 
 #[test]

@@ -18,7 +18,6 @@ use apicrate::settings::Settings;
 use apicrate::surface::FILE;
 use apicrate::{Outcome, report};
 
-use crate::crew;
 use crate::exit::{Exit, Failure};
 use crate::loader::FileLoader;
 use crate::progress::Progress;
@@ -156,15 +155,13 @@ fn examined(paths: &Paths, made: &Made) -> Result<(Vec<Difference>, Vec<Culprit>
 }
 
 /// What the outcome of a run makes of the folder and of the lock; none when the description has errors.
-fn made(paths: &Paths, mut outcome: Outcome, inputs: Inputs, lock: Option<Lock>) -> Option<Made> {
-    let files = outcome.files.take()?;
+fn made(paths: &Paths, outcome: Outcome, inputs: Inputs, lock: Option<Lock>) -> Option<Made> {
+    let files = outcome.files.as_ref()?;
     let listed = workspace::read(&paths.out.join(FILE)).ok();
-    let now = seal::lock((&outcome, &files), inputs, lock.as_ref(), listed.as_deref());
-    let starters = std::mem::take(&mut outcome.starters);
-    crew::give_back(outcome);
+    let now = seal::lock((&outcome, files), inputs, lock.as_ref(), listed.as_deref());
     Some(Made {
-        files,
-        starters,
+        files: outcome.files?,
+        starters: outcome.starters,
         now,
         before: lock,
         version: String::new(),

@@ -2,12 +2,6 @@
 
 use std::thread;
 
-/// Gives `what` back to the memory while the caller goes on: of a large tree that takes as long as to walk it.
-pub(crate) fn give_back<T: Send + 'static>(what: T) {
-    // Where no thread can be had, it is dropped with the closure, here.
-    drop(thread::Builder::new().spawn(move || drop(what)));
-}
-
 /// `all` in as many parts as there are cores, one behind the other, each with its number.
 pub(crate) fn parts<T>(all: &[T]) -> Vec<(usize, &[T])> {
     let workers = thread::available_parallelism().map_or(1, usize::from);

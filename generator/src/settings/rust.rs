@@ -15,20 +15,22 @@ const PLAIN: [&str; 18] = [
 /// Modules of the standard library whose types the client has a codec for already: they have short names.
 const STANDARD: [&str; 4] = ["boxed", "collections", "option", "vec"];
 
-/// Whether the client has a codec for the type at `path` by itself: it is one of its own, or one that schemas become anyway.
+/// Types that the runtime has a codec for, whatever the settings say.
+pub(crate) const KNOWN: [&str; 10] = [
+    "String",
+    "bool",
+    "f32",
+    "f64",
+    "i32",
+    "i64",
+    "serde_json::Value",
+    "u32",
+    "u64",
+    "uuid::Uuid",
+];
+
+/// Whether the client has a codec for the type at `path` by itself: it is a known one or one of its own.
 pub(crate) fn has_codec(path: &str) -> bool {
-    const KNOWN: [&str; 10] = [
-        "String",
-        "bool",
-        "f32",
-        "f64",
-        "i32",
-        "i64",
-        "serde_json::Value",
-        "u32",
-        "u64",
-        "uuid::Uuid",
-    ];
     let own = ["crate::models::", "crate::runtime::"];
     KNOWN.contains(&path) || own.iter().any(|start| path.starts_with(start))
 }

@@ -65,6 +65,28 @@ fn items_have_their_shortest_public_path() {
 }
 
 #[test]
+fn what_is_hidden_is_no_part_of_it() {
+    let modules = [
+        ("", "#[doc(hidden)] pub mod inner; pub mod outer;"),
+        ("inner", "pub struct Parts; pub struct Answer;"),
+        (
+            "outer",
+            "pub use crate::inner::Answer; pub struct Own;
+             impl Own { #[doc(hidden)] pub fn parts(&self) {} pub fn name(&self) {} }",
+        ),
+    ];
+    assert_eq!(
+        lines(&modules),
+        [
+            "mod outer",
+            "struct outer::Answer (exhaustive)",
+            "struct outer::Own (exhaustive)",
+            "fn outer::Own::name(&self)",
+        ]
+    );
+}
+
+#[test]
 fn the_runtimes_macros_implement_what_is_said_of_them() {
     let text = apicrate_runtime::source::MODULES
         .iter()
