@@ -45,35 +45,38 @@ type Pass = fn(&mut Node<'_>, &mut Notes<'_>);
 /// The walk that takes a pass to its objects.
 type Walk = fn(Kind, &mut Value, &Pointer, &mut dyn FnMut(&Pointer, Kind, &mut Value));
 
-/// The passes, in the order in which they run, each with its walk: not all have something to do in schemas.
-const PASSES: &[(Walk, Pass)] = &[
+/// The passes, in the order in which they run, and the walk that takes them to their objects: not all have something
+/// to do in schemas. Those share a walk that look at one object alone, and move nothing.
+const PASSES: &[(Walk, &[Pass])] = &[
     // Nothing below may meet a key of our own that is not.
-    (walk_mut, reserved::visit),
-    (walk_mut, mixed::visit),
-    (walk_mut, unknown::visit),
+    (walk_mut, &[reserved::visit, mixed::visit, unknown::visit]),
     // Anchors are names for places: they are resolved before anything moves.
-    (walk_mut_frame, anchors::visit),
+    (walk_mut_frame, &[anchors::visit]),
     // What is of the wrong kind is put right before it is looked at more closely.
-    (walk_mut, maps::visit),
-    (walk_mut, booleans::visit),
-    (walk_mut, lists::visit),
-    (walk_mut, texts::visit),
-    (walk_mut, flags::visit),
-    (walk_mut_frame, info::visit),
-    (walk_mut_frame, operations::visit),
-    (walk_mut_frame, statuses::visit),
-    (walk_mut_frame, webhooks::visit),
-    (walk_mut_frame, certificates::visit),
-    (walk_mut, examples::visit),
+    (
+        walk_mut,
+        &[
+            maps::visit,
+            booleans::visit,
+            lists::visit,
+            texts::visit,
+            flags::visit,
+        ],
+    ),
+    (walk_mut_frame, &[info::visit]),
+    (walk_mut_frame, &[operations::visit]),
+    (walk_mut_frame, &[statuses::visit]),
+    (walk_mut_frame, &[webhooks::visit]),
+    (walk_mut_frame, &[certificates::visit]),
+    (walk_mut, &[examples::visit]),
     // Schemas, in the words of 3.0.
-    (walk_mut, references::visit),
-    (walk_mut, tuples::visit),
-    (walk_mut, types::visit),
-    (walk_mut, constants::visit),
-    (walk_mut, nulls::visit),
-    (walk_mut, defaults::visit),
-    (walk_mut, bounds::visit),
-    (walk_mut, keep::visit),
+    (walk_mut, &[references::visit]),
+    (walk_mut, &[tuples::visit]),
+    (walk_mut, &[types::visit]),
+    (walk_mut, &[constants::visit]),
+    (walk_mut, &[nulls::visit]),
+    (walk_mut, &[defaults::visit, bounds::visit]),
+    (walk_mut, &[keep::visit]),
 ];
 
 /// Brings `document` into the shape of OpenAPI 3.0; `report` says what had to be repaired.
@@ -81,20 +84,18 @@ const PASSES: &[(Walk, Pass)] = &[
 pub(crate) fn normalise(mut document: Document, report: &mut Report) -> Document {
     let mut notes = Notes::new(document.version, report);
     let root = Pointer::root();
-    for (walk, pass) in PASSES {
+    for (walk, passes) in PASSES {
         walk(
             Kind::Root,
             &mut document.value,
             &root,
             &mut |pointer, kind, value| {
-                pass(
-                    &mut Node {
-                        pointer,
-                        kind,
-                        value,
-                    },
-                    &mut notes,
-                );
+                let mut node = Node {
+                    pointer,
+                    kind,
+                    value,
+                };
+                passes.iter().for_each(|pass| pass(&mut node, &mut notes));
             },
         );
         let moves = notes.take_moves();

@@ -76,42 +76,55 @@ fn are_distinct<'a>(tags: impl Iterator<Item = &'a String>) -> bool {
     tags.into_iter().all(|tag| seen.insert(tag))
 }
 
+/// A branch that is an object, and what its required members say.
+struct Candidate<'a> {
+    object: &'a Object,
+    /// Its required members that may only have certain texts.
+    constants: Vec<(&'a str, Vec<&'a str>)>,
+}
+
+impl Candidate<'_> {
+    /// Whether the member `name`, which may have one of `values` elsewhere, has another text here.
+    fn differs_in(&self, name: &str, values: &[&str]) -> bool {
+        self.constants.iter().any(|(other, others)| {
+            *other == name && others.iter().all(|value| !values.contains(value))
+        })
+    }
+}
+
 fn branches(types: &Types, union: &Union) -> Vec<Branch> {
     let kinds_of: Vec<Vec<JsonKind>> = union
         .variants
         .iter()
         .map(|variant| kinds(types, &variant.ty))
         .collect();
-    let objects: Vec<Option<&Object>> = union
+    let candidates: Vec<Option<Candidate<'_>>> = union
         .variants
         .iter()
-        .map(|variant| object_of(types, &variant.ty))
+        .map(|variant| {
+            let object = object_of(types, &variant.ty)?;
+            let constants = constants(types, object);
+            Some(Candidate { object, constants })
+        })
         .collect();
     let mut branches = Vec::new();
-    for (index, own_kinds) in kinds_of.iter().enumerate() {
-        let rivals: Vec<usize> = (0..kinds_of.len())
-            .filter(|other| *other != index)
-            .filter(|other| {
-                kinds_of
-                    .get(*other)
-                    .is_some_and(|kinds| kinds.iter().any(|kind| own_kinds.contains(kind)))
+    for (index, (own_kinds, own)) in kinds_of.iter().zip(&candidates).enumerate() {
+        let others = kinds_of.iter().zip(&candidates).enumerate();
+        let rivals: Vec<Option<&Candidate<'_>>> = others
+            .filter(|(other, (kinds, _))| {
+                *other != index && kinds.iter().any(|kind| own_kinds.contains(kind))
             })
+            .map(|(_, (_, candidate))| candidate.as_ref())
             .collect();
-        let own = objects.get(index).copied().flatten();
-        let rival_objects: Vec<Option<&Object>> = rivals
-            .iter()
-            .map(|rival| objects.get(*rival).copied().flatten())
-            .collect();
-        branches.push(branch(types, own_kinds, own, &rival_objects));
+        branches.push(branch(own_kinds, own.as_ref(), &rivals));
     }
     branches
 }
 
 fn branch(
-    types: &Types,
     kinds: &[JsonKind],
-    own: Option<&Object>,
-    rivals: &[Option<&Object>],
+    own: Option<&Candidate<'_>>,
+    rivals: &[Option<&Candidate<'_>>],
 ) -> Branch {
     let mut branch = Branch {
         kinds: kinds.to_vec(),
@@ -126,29 +139,20 @@ fn branch(
         branch.is_ambiguous = true;
         return branch;
     };
-    branch.constants = constants(types, own);
-    branch.constants.retain(|(name, values)| {
-        rivals.iter().flatten().any(|rival| {
-            let theirs = constants(types, rival);
-            theirs.iter().any(|(other, others)| {
-                other == name && others.iter().all(|value| !values.contains(value))
-            })
-        })
-    });
-    let is_told_by_constant = |rival: &Object| {
-        let theirs = constants(types, rival);
-        branch.constants.iter().any(|(name, values)| {
-            theirs.iter().any(|(other, others)| {
-                other == name && others.iter().all(|value| !values.contains(value))
-            })
-        })
+    let tells = |(name, values): &&(&str, Vec<&str>)| {
+        let mut known = rivals.iter().flatten();
+        known.any(|rival| rival.differs_in(name, values))
     };
-    let required = own.properties.iter().filter(|property| property.required);
-    for property in required {
-        let tells = rivals
-            .iter()
-            .flatten()
-            .any(|rival| !has_member(rival, &property.name) && !is_told_by_constant(rival));
+    let constants: Vec<&(&str, Vec<&str>)> = own.constants.iter().filter(tells).collect();
+    let is_told_by_constant = |rival: &Candidate<'_>| {
+        let mut known = constants.iter();
+        known.any(|(name, values)| rival.differs_in(name, values))
+    };
+    let properties = own.object.properties.iter();
+    for property in properties.filter(|property| property.required) {
+        let tells = rivals.iter().flatten().any(|rival| {
+            !has_member(rival.object, &property.name) && !is_told_by_constant(rival)
+        });
         if tells {
             branch.members.push(property.name.clone());
         }
@@ -156,10 +160,16 @@ fn branch(
     branch.is_ambiguous = rivals.iter().any(|rival| match rival {
         None => true,
         Some(rival) => {
-            let is_told_by_member = branch.members.iter().any(|name| !has_member(rival, name));
+            let mut members = branch.members.iter();
+            let is_told_by_member = members.any(|name| !has_member(rival.object, name));
             !is_told_by_constant(rival) && !is_told_by_member
         }
     });
+    let owned = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
+    branch.constants = constants
+        .iter()
+        .map(|(name, values)| ((*name).to_owned(), owned(values)))
+        .collect();
     branch
 }
 
@@ -171,7 +181,7 @@ fn has_member(object: &Object, name: &str) -> bool {
 }
 
 /// The required members that may only have certain texts.
-fn constants(types: &Types, object: &Object) -> Vec<(String, Vec<String>)> {
+fn constants<'a>(types: &'a Types, object: &'a Object) -> Vec<(&'a str, Vec<&'a str>)> {
     let listed = object
         .properties
         .iter()
@@ -183,12 +193,12 @@ fn constants(types: &Types, object: &Object) -> Vec<(String, Vec<String>)> {
             let Shape::Enumeration(enumeration) = &types.get(*id).shape else {
                 return None;
             };
-            let values: Option<Vec<String>> = enumeration
+            let values: Option<Vec<&str>> = enumeration
                 .values
                 .iter()
-                .map(|value| value.value.as_str().map(str::to_owned))
+                .map(|value| value.value.as_str())
                 .collect();
-            Some((property.name.clone(), values?))
+            Some((property.name.as_str(), values?))
         });
     listed.collect()
 }

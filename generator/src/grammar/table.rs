@@ -143,6 +143,14 @@ const MEDIA_TYPE: &[Rule] = &[
     map("examples", Example),
 ];
 
+const REQUEST_BODY: &[Rule] = &[map("content", MediaType)];
+
+const ENCODING: &[Rule] = &[map("headers", Header)];
+
+const LINK: &[Rule] = &[one("server", Server)];
+
+const CALLBACK: &[Rule] = &[one(ANY, PathItem)];
+
 const RESPONSE: &[Rule] = &[
     map("headers", Header),
     map("content", MediaType),
@@ -187,33 +195,69 @@ const SCHEMA: &[Rule] = &[
     one_or_bool("x-apicrate-unevaluatedProperties", Schema),
 ];
 
+/// The rows for one kind of object.
+struct Rows {
+    rules: &'static [Rule],
+    /// The traces of all their keys.
+    traces: u128,
+}
+
+/// One bit that follows from both ends and the length of a key. Most keys that have no row are told by it: each member
+/// is asked about in every walk.
+const fn trace(key: &[u8]) -> u128 {
+    match key {
+        [] => 0,
+        [first, .., last] => 1 << ((*first as usize * 3 + *last as usize + key.len()) % 128),
+        [only] => 1 << (*only % 128),
+    }
+}
+
+const fn rows(rules: &'static [Rule]) -> Rows {
+    let mut traces = 0;
+    let mut rest = rules;
+    while let [rule, others @ ..] = rest {
+        traces |= match rule.key.as_bytes() {
+            b"*" => u128::MAX,
+            key => trace(key),
+        };
+        rest = others;
+    }
+    Rows { rules, traces }
+}
+
+fn rows_of(kind: Kind) -> Rows {
+    match kind {
+        Root => const { rows(ROOT) },
+        Components => const { rows(COMPONENTS) },
+        PathItem => const { rows(PATH_ITEM) },
+        Operation => const { rows(OPERATION) },
+        Parameter | Header => const { rows(PARAMETER) },
+        RequestBody => const { rows(REQUEST_BODY) },
+        MediaType => const { rows(MEDIA_TYPE) },
+        Encoding => const { rows(ENCODING) },
+        Response => const { rows(RESPONSE) },
+        Link => const { rows(LINK) },
+        Callback => const { rows(CALLBACK) },
+        Schema => const { rows(SCHEMA) },
+        Info | Server | Tag | Example | SecurityScheme => const { rows(&[]) },
+    }
+}
+
 /// The members of an object of `kind` that hold objects.
 #[must_use]
 pub fn rules(kind: Kind) -> &'static [Rule] {
-    match kind {
-        Root => ROOT,
-        Components => COMPONENTS,
-        PathItem => PATH_ITEM,
-        Operation => OPERATION,
-        Parameter | Header => PARAMETER,
-        RequestBody => &[const { map("content", MediaType) }],
-        MediaType => MEDIA_TYPE,
-        Encoding => &[const { map("headers", Header) }],
-        Response => RESPONSE,
-        Link => &[const { one("server", Server) }],
-        Callback => &[const { one(ANY, PathItem) }],
-        Schema => SCHEMA,
-        Info | Server | Tag | Example | SecurityScheme => &[],
-    }
+    rows_of(kind).rules
 }
 
 /// The row for the member `key` of an object of `kind`.
 pub(super) fn rule(kind: Kind, key: &str) -> Option<Rule> {
-    // Asked for every member in every walk: most keys have no row, and most rows another first letter.
-    let start = key.as_bytes().first();
+    let rows = rows_of(kind);
+    if rows.traces & trace(key.as_bytes()) == 0 {
+        return None;
+    }
     let matches = |rule: &&Rule| match rule.key {
         ANY => !key.starts_with("x-") && key != "$ref",
-        name => name.as_bytes().first() == start && name == key,
+        name => name == key,
     };
-    rules(kind).iter().find(matches).copied()
+    rows.rules.iter().find(matches).copied()
 }

@@ -21,6 +21,9 @@ const COUNTS: [&str; 8] = [
 pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
     let pointer = node.pointer;
     let Some(members) = node.schema() else { return };
+    if !members.keys().any(|key| is_bound(key)) {
+        return;
+    }
     for key in COUNTS {
         repair(members, key, pointer, notes, as_count);
     }
@@ -46,6 +49,11 @@ pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
         refuse(members, "multipleOf", "a number above 0", pointer, notes);
     }
     exact(members, "multipleOf", "");
+}
+
+/// Whether `key` can be that of a bound: all begin in one of two ways.
+fn is_bound(key: &str) -> bool {
+    key.starts_with('m') || key.starts_with("exclusive")
 }
 
 /// Makes the member `key` what `read` makes of it, or leaves it out.

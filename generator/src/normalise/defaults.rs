@@ -7,8 +7,12 @@ use super::node::{Node, Notes};
 use crate::report::Code;
 
 pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
-    let place = node.pointer.child("default");
+    let pointer = node.pointer;
     let Some(members) = node.schema() else { return };
+    if !members.contains_key("default") {
+        return;
+    }
+    let place = pointer.child("default");
     let Some(name) = members
         .get("type")
         .and_then(Value::as_str)

@@ -27,6 +27,9 @@ const KEPT: [&str; 17] = [
 pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
     let pointer = node.pointer;
     let Some(members) = node.schema() else { return };
+    if !members.keys().any(|key| is_meant(key)) {
+        return;
+    }
     split_dependencies(members);
     let encoding = members.get("contentEncoding").and_then(Value::as_str);
     if encoding.is_some_and(|name| name.eq_ignore_ascii_case("base64")) {
@@ -40,6 +43,11 @@ pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
             notes.moved(pointer.child(word), pointer.child(&new));
         }
     }
+}
+
+/// Whether there is something to do because of the member `key`.
+fn is_meant(key: &str) -> bool {
+    key == "dependencies" || KEPT.contains(&key)
 }
 
 /// `dependencies` is the older word for `dependentRequired` (lists) and `dependentSchemas`.

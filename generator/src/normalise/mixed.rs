@@ -70,12 +70,17 @@ fn new_words(node: &Node<'_>, notes: &mut Notes<'_>) {
                 count("a `$ref` beside other keywords", key);
             }
             _ => {
-                if let Some(word) = NEW.iter().find(|word| word.trim_matches('`') == key) {
+                if let Some(word) = NEW.iter().find(|word| is_quoted(word, key)) {
                     count(word, key);
                 }
             }
         }
     }
+}
+
+/// Whether `quoted` is `word` between backticks.
+fn is_quoted(quoted: &str, word: &str) -> bool {
+    quoted.len() == word.len() + 2 && quoted.get(1..=word.len()) == Some(word)
 }
 
 fn old_words(node: &Node<'_>, notes: &mut Notes<'_>) {

@@ -17,10 +17,17 @@ const TYPES: [&str; 7] = [
 pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
     let pointer = node.pointer;
     let Some(members) = node.schema() else { return };
-    let Some(value) = members.get("type").cloned() else {
+    let Some(value) = members.get("type") else {
         return;
     };
-    let names = match value {
+    // Nearly all: one name, and one that 3.0 has.
+    if let Value::String(name) = value
+        && name != "null"
+        && TYPES.contains(&name.as_str())
+    {
+        return;
+    }
+    let names = match value.clone() {
         Value::Array(names) => names,
         name => vec![name],
     };

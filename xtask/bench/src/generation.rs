@@ -208,6 +208,7 @@ impl<'r> Bench<'r> {
         let mut peers = Vec::new();
         for peer in &self.peers {
             let folder = self.folder.join(peer.name);
+            self.set_aside(&folder)?;
             let outcome = peer.generate(self.root, &place, &folder, "measured")?;
             peers.push((peer, outcome.map(|()| Vec::new())));
         }
