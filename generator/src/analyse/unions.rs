@@ -150,9 +150,10 @@ fn branch(
     };
     let properties = own.object.properties.iter();
     for property in properties.filter(|property| property.required) {
-        let tells = rivals.iter().flatten().any(|rival| {
-            !has_member(rival.object, &property.name) && !is_told_by_constant(rival)
-        });
+        let tells = rivals
+            .iter()
+            .flatten()
+            .any(|rival| !has_member(rival.object, &property.name) && !is_told_by_constant(rival));
         if tells {
             branch.members.push(property.name.clone());
         }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use apicrate_runtime::json::{
-    Decode, Encode, Fault, FaultKind, Kind, Reader, View, Writer, from_str, required, to_string,
+    Decode, Encode, Fault, FaultKind, Field, Kind, Reader, View, Writer, from_str, to_string,
 };
 
 use crate::models::{Node, Pet};
@@ -125,8 +125,9 @@ impl Decode for Filter {
 
 fn operands(reader: &mut Reader<'_>, name: &'static str) -> Result<Option<Filter>, Fault> {
     let (mut inner, mut last) = (None, None::<bool>);
-    reader.object(&mut [("inner", &mut inner), (name, &mut last)], &mut ())?;
-    required(last, name).map(|_| inner)
+    let mut fields: [Field<'_>; 2] = [("inner", &mut inner), (name, &mut last)];
+    let missing = reader.object_with(&[name], &mut fields, &mut ())?;
+    last.map(|_| inner).ok_or_else(|| missing.fault())
 }
 
 impl Decode for And {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use apicrate_runtime::date::Date;
 use apicrate_runtime::json::{
-    Decode, Encode, Extra, Fault, Json, Member, Nullable, Reader, Writer, required,
+    Decode, Encode, Extra, Fault, Json, Member, Nullable, Reader, Writer,
 };
 use apicrate_runtime::{json_serde, open_enum};
 use uuid::Uuid;
@@ -41,7 +41,8 @@ impl Decode for Token {
         let mut privileges = None;
         let mut labels = None;
         let mut extra = Extra::new();
-        reader.object(
+        let missing = reader.object_with(
+            &["name", "role", "note"],
             &mut [
                 ("id", &mut id),
                 ("name", &mut name),
@@ -57,16 +58,19 @@ impl Decode for Token {
             ],
             &mut extra,
         )?;
+        let (Some(name), Some(role), Some(note)) = (name, role, note) else {
+            return Err(missing.fault());
+        };
         Ok(Self {
             id,
-            name: required(name, "name")?,
-            role: required(role, "role")?,
+            name,
+            role,
             count,
             limit,
             ratio,
             active,
             last_used: last_used.unwrap_or_default(),
-            note: required(note, "note")?,
+            note,
             privileges,
             labels,
             extra,
@@ -108,14 +112,15 @@ impl Decode for Privilege {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         let mut org_id = None;
         let mut since = None;
-        reader.object(
+        let missing = reader.object_with(
+            &["org_id", "since"],
             &mut [("org_id", &mut org_id), ("since", &mut since)],
             &mut (),
         )?;
-        Ok(Self {
-            org_id: required(org_id, "org_id")?,
-            since: required(since, "since")?,
-        })
+        let (Some(org_id), Some(since)) = (org_id, since) else {
+            return Err(missing.fault());
+        };
+        Ok(Self { org_id, since })
     }
 }
 
@@ -178,7 +183,8 @@ impl Decode for Node {
         let mut next = None;
         let mut children = None;
         let mut named = BTreeMap::new();
-        reader.object(
+        let missing = reader.object_with(
+            &["pet", "next", "children"],
             &mut [
                 ("pet", &mut pet),
                 ("next", &mut next),
@@ -186,10 +192,13 @@ impl Decode for Node {
             ],
             &mut named,
         )?;
+        let (Some(pet), Some(next), Some(children)) = (pet, next, children) else {
+            return Err(missing.fault());
+        };
         Ok(Self {
-            pet: required(pet, "pet")?,
-            next: required(next, "next")?,
-            children: required(children, "children")?,
+            pet,
+            next,
+            children,
             named,
         })
     }
@@ -253,15 +262,15 @@ impl Decode for Cat {
         let mut kind = None;
         let mut lives = None;
         let mut extra = Extra::new();
-        reader.object(
+        let missing = reader.object_with(
+            &["kind", "lives"],
             &mut [("kind", &mut kind), ("lives", &mut lives)],
             &mut extra,
         )?;
-        Ok(Self {
-            kind: required(kind, "kind")?,
-            lives: required(lives, "lives")?,
-            extra,
-        })
+        let (Some(kind), Some(lives)) = (kind, lives) else {
+            return Err(missing.fault());
+        };
+        Ok(Self { kind, lives, extra })
     }
 }
 
@@ -287,11 +296,15 @@ impl Decode for Dog {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         let mut kind = None;
         let mut tricks = None;
-        reader.object(&mut [("kind", &mut kind), ("tricks", &mut tricks)], &mut ())?;
-        Ok(Self {
-            kind: required(kind, "kind")?,
-            tricks: required(tricks, "tricks")?,
-        })
+        let missing = reader.object_with(
+            &["kind", "tricks"],
+            &mut [("kind", &mut kind), ("tricks", &mut tricks)],
+            &mut (),
+        )?;
+        let (Some(kind), Some(tricks)) = (kind, tricks) else {
+            return Err(missing.fault());
+        };
+        Ok(Self { kind, tricks })
     }
 }
 

@@ -22,49 +22,48 @@ pub(super) fn object(
     if !fields.is_empty() {
         scope.import(JSON, &["Member"]);
     }
-    let decode = decode(scope, name, fields, additional);
+    let decode = match fields.iter().all(super::object::is_free) {
+        true => decode_in_place(name, fields),
+        false => {
+            let decode = decode(scope, name, fields, additional);
+            quote!(#lint #decode)
+        }
+    };
     let encode = encode(name, fields);
     quote! {
-        #lint
         #decode
         #encode
         crate::json_serde!(#name);
     }
 }
 
+/// A model that can be empty is filled where it is: what is absent stays as it is by default.
+fn decode_in_place(name: &Ident, fields: &[Field<'_>]) -> TokenStream {
+    let table = fields.iter().map(|field| {
+        let (wire, name) = (&field.property.name, field.name.ident());
+        quote!((#wire, &mut value.#name))
+    });
+    quote! {
+        impl Decode for #name {
+            #[inline]
+            fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+                let mut value = Self::default();
+                reader.object(&mut [#(#table),*], &mut value.extra)?;
+                Ok(value)
+            }
+        }
+    }
+}
+
+/// A model that cannot be empty is made of its members when all have been read.
 fn decode(
     scope: &mut Scope<'_>,
     name: &Ident,
     fields: &[Field<'_>],
     additional: &Additional,
 ) -> TokenStream {
-    // A member of that name is a local of that name: the reader steps aside.
-    let is_taken = fields.iter().any(|field| field.name.as_str() == "reader");
-    let reader = ident(if is_taken { "json_reader" } else { "reader" });
-    let slots = fields.iter().map(|field| {
-        let (name, ty) = (field.name.ident(), &field.stored);
-        let slot = match field.presence {
-            Presence::Required | Presence::Optional => quote!(Option<#ty>),
-            Presence::RequiredNullable => quote!(Option<Option<#ty>>),
-            Presence::OptionalNullable => quote!(Option<Nullable<#ty>>),
-        };
-        quote!(let mut #name: #slot = None;)
-    });
-    let table = fields.iter().map(|field| {
-        let (wire, name) = (&field.property.name, field.name.ident());
-        quote!((#wire, &mut #name))
-    });
-    let required = required_function(scope, fields);
-    let values = fields.iter().map(|field| {
-        let (wire, name) = (&field.property.name, field.name.ident());
-        match field.presence {
-            Presence::Required | Presence::RequiredNullable => {
-                quote!(#name: #required(#name, #wire)?)
-            }
-            Presence::Optional => quote!(#name),
-            Presence::OptionalNullable => quote!(#name: #name.unwrap_or_default()),
-        }
-    });
+    let reader = local("reader", fields);
+    let slots = fields.iter().map(slot);
     let extra = match additional {
         Additional::Open | Additional::Closed => quote!(Extra::new()),
         Additional::Typed(_) => {
@@ -72,34 +71,64 @@ fn decode(
             quote!(#map::new())
         }
     };
+    let members = members(&reader, fields);
+    let names = fields.iter().map(|field| field.name.ident());
     quote! {
         impl Decode for #name {
             #[inline]
             fn decode(#reader: &mut Reader<'_>) -> Result<Self, Fault> {
                 #(#slots)*
                 let mut extra = #extra;
-                #reader.object(&mut [#(#table),*], &mut extra)?;
-                Ok(Self { #(#values,)* extra })
+                #members
+                Ok(Self { #(#names,)* extra })
             }
         }
     }
 }
 
-/// The function that insists on a member. A member of its name would shadow it: then it is called by its path.
-fn required_function(scope: &mut Scope<'_>, fields: &[Field<'_>]) -> TokenStream {
-    let is_required = |field: &Field<'_>| {
-        matches!(
-            field.presence,
-            Presence::Required | Presence::RequiredNullable
-        )
+/// A name for a local of ours: a member of that name is a local of that name, so ours steps aside.
+fn local(name: &str, fields: &[Field<'_>]) -> Ident {
+    let is_taken = fields.iter().any(|field| field.name.as_str() == name);
+    ident(&if is_taken {
+        format!("json_{name}")
+    } else {
+        name.to_owned()
+    })
+}
+
+/// The place that a member's value goes to.
+fn slot(field: &Field<'_>) -> TokenStream {
+    let (name, ty) = (field.name.ident(), &field.stored);
+    match field.presence {
+        Presence::Required | Presence::Optional => quote!(let mut #name: Option<#ty> = None;),
+        Presence::RequiredNullable => quote!(let mut #name: Option<Option<#ty>> = None;),
+        Presence::OptionalNullable => quote!(let mut #name: Nullable<#ty> = Nullable::Absent;),
+    }
+}
+
+/// Reads the object, and takes what must be there out of its slots.
+fn members(reader: &Ident, fields: &[Field<'_>]) -> TokenStream {
+    let table = fields.iter().map(|field| {
+        let (wire, name) = (&field.property.name, field.name.ident());
+        quote!((#wire, &mut #name))
+    });
+    let required: Vec<&Field<'_>> = fields
+        .iter()
+        .filter(|field| !super::object::is_free(field))
+        .collect();
+    let wires = required.iter().map(|field| &field.property.name);
+    let names: Vec<Ident> = required.iter().map(|field| field.name.ident()).collect();
+    let (pattern, value) = match names.as_slice() {
+        [name] => (quote!(Some(#name)), quote!(#name)),
+        names => (quote!((#(Some(#names)),*)), quote!((#(#names),*))),
     };
-    if fields.iter().any(|field| field.name.as_str() == "required") {
-        return quote!(crate::runtime::json::required);
+    let missing = local("missing", fields);
+    quote! {
+        let #missing = #reader.object_with(&[#(#wires),*], &mut [#(#table),*], &mut extra)?;
+        let #pattern = #value else {
+            return Err(#missing.fault());
+        };
     }
-    if fields.iter().any(is_required) {
-        scope.import(JSON, &["required"]);
-    }
-    quote!(required)
 }
 
 fn encode(name: &Ident, fields: &[Field<'_>]) -> TokenStream {

@@ -151,7 +151,7 @@ fn nesting(ty: &TypeRef) -> usize {
 }
 
 /// Whether the constructor can do without the member.
-fn is_free(field: &Field<'_>) -> bool {
+pub(super) fn is_free(field: &Field<'_>) -> bool {
     matches!(
         field.presence,
         Presence::Optional | Presence::OptionalNullable
