@@ -28,10 +28,9 @@ impl ResponseHttp401 {
 impl Decode for ResponseHttp401 {
     #[inline]
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        let mut detail: Option<String> = None;
-        let mut extra = Extra::new();
-        reader.object(&mut [("detail", &mut detail)], &mut extra)?;
-        Ok(Self { detail, extra })
+        let mut value = Self::default();
+        reader.object(&mut [("detail", &mut value.detail)], &mut value.extra)?;
+        Ok(value)
     }
 }
 impl Encode for ResponseHttp401 {

@@ -28,10 +28,9 @@ impl ResponseHttp404 {
 impl Decode for ResponseHttp404 {
     #[inline]
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        let mut id: Option<String> = None;
-        let mut extra = Extra::new();
-        reader.object(&mut [("id", &mut id)], &mut extra)?;
-        Ok(Self { id, extra })
+        let mut value = Self::default();
+        reader.object(&mut [("id", &mut value.id)], &mut value.extra)?;
+        Ok(value)
     }
 }
 impl Encode for ResponseHttp404 {

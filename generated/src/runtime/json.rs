@@ -25,7 +25,7 @@ mod text;
 mod value;
 mod writer;
 
-pub use decode::{Decode, Field, Items, Rest, Slot, required};
+pub use decode::{Decode, Field, Items, Missing, Rest, Slot};
 pub use encode::{Encode, Member, Members};
 pub use extra::Extra;
 pub use fault::{Fault, FaultKind};

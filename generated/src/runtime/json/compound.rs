@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Fault, FaultKind, Field, Items, Kind, MAX_DEPTH, Raw, Reader, Rest};
+use super::{Fault, FaultKind, Field, Items, Kind, MAX_DEPTH, Missing, Raw, Reader, Rest};
 
 impl<'a> Reader<'a> {
     /// Goes into an array or an object.
@@ -119,6 +119,27 @@ impl<'a> Reader<'a> {
             Some(name) => Err(self.fault(FaultKind::Duplicate).in_member(name)),
             None => Ok(()),
         }
+    }
+
+    /// Takes an object as [`Self::object`] does, and looks for the members that must be there: `required` names
+    /// them in their order among `fields`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::object`]. That a member is missing is no error yet.
+    pub fn object_with(
+        &mut self,
+        required: &[&'static str],
+        fields: &mut [Field<'_>],
+        rest: &mut dyn Rest,
+    ) -> Result<Missing, Fault> {
+        self.object(fields, rest)?;
+        let mut fields = fields.iter();
+        let is_filled = |name: &str| {
+            let mut found = fields.by_ref().filter(|field| field.0 == name);
+            found.next().is_some_and(|field| field.1.is_filled())
+        };
+        Ok(Missing::first_of(required, is_filled))
     }
 
     /// Takes a value of any kind and gives its text, checked but not decoded.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fault, FaultKind, Reader};
+use super::{Fault, FaultKind, Nullable, Reader};
 
 /// A type that is read from JSON.
 pub trait Decode: Sized {
@@ -21,7 +21,7 @@ pub trait Decode: Sized {
     }
 }
 
-/// A place that a member's value goes to: `None` until the member has been there.
+/// A place that a member's value goes to: empty until the member has been there.
 pub trait Slot {
     /// Takes the member's value from the reader.
     ///
@@ -29,6 +29,9 @@ pub trait Slot {
     ///
     /// A [`Fault`] whose path is relative to the value.
     fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault>;
+
+    /// Whether a value has come.
+    fn is_filled(&self) -> bool;
 }
 
 /// One declared member of an object: its name in JSON and where its value goes.
@@ -42,6 +45,21 @@ impl<T: Decode> Slot for Option<T> {
             Some(T::decode(reader)?)
         };
         Ok(())
+    }
+
+    fn is_filled(&self) -> bool {
+        self.is_some()
+    }
+}
+
+impl<T: Decode> Slot for Nullable<T> {
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        *self = Self::decode(reader)?;
+        Ok(())
+    }
+
+    fn is_filled(&self) -> bool {
+        !self.is_absent()
     }
 }
 
@@ -100,13 +118,30 @@ impl<T: Decode> Rest for BTreeMap<String, T> {
     }
 }
 
-/// The value of a required member.
-///
-/// # Errors
-///
-/// [`FaultKind::Missing`] at `name` when the slot is empty.
-pub fn required<T>(slot: Option<T>, name: &'static str) -> Result<T, Fault> {
-    slot.ok_or_else(|| Fault::new(FaultKind::Missing).in_member(name))
+/// Which member of an object is missing that must be there, if one is: what [`Reader::object_with`] has found.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "an object that lacks a required member is none of its type"]
+pub struct Missing(Option<&'static str>);
+
+impl Missing {
+    /// The first of the members `required` that is not filled.
+    pub(super) fn first_of(
+        required: &[&'static str],
+        mut is_filled: impl FnMut(&str) -> bool,
+    ) -> Self {
+        Self(required.iter().copied().find(|name| !is_filled(name)))
+    }
+
+    /// The fault that it is: [`FaultKind::Missing`] at the member.
+    #[must_use]
+    #[cold]
+    pub fn fault(self) -> Fault {
+        let fault = Fault::new(FaultKind::Missing);
+        match self.0 {
+            Some(name) => fault.in_member(name),
+            None => fault,
+        }
+    }
 }
 
 impl Decode for bool {
