@@ -46,7 +46,8 @@ type Pass = fn(&mut Node<'_>, &mut Notes<'_>);
 type Walk = fn(Kind, &mut Value, &Pointer, &mut dyn FnMut(&Pointer, Kind, &mut Value));
 
 /// The passes, in the order in which they run, and the walk that takes them to their objects: not all have something
-/// to do in schemas. Those share a walk that look at one object alone, and move nothing.
+/// to do in schemas. Those share a walk that look at no object's inside and tell of no move, for moves are followed when
+/// a walk has ended. What one of them puts into an object, such as a list, the others then see there.
 const PASSES: &[(Walk, &[Pass])] = &[
     // Nothing below may meet a key of our own that is not.
     (walk_mut, &[reserved::visit, mixed::visit, unknown::visit]),
@@ -56,6 +57,8 @@ const PASSES: &[(Walk, &[Pass])] = &[
     (
         walk_mut,
         &[
+            // Once more, for what `lists` makes an object of that was none.
+            reserved::visit,
             maps::visit,
             booleans::visit,
             lists::visit,

@@ -139,14 +139,14 @@ fn branch(
         branch.is_ambiguous = true;
         return branch;
     };
-    let tells = |(name, values): &&(&str, Vec<&str>)| {
-        let mut known = rivals.iter().flatten();
-        known.any(|rival| rival.differs_in(name, values))
+    let is_of_use = |(name, values): &&(&str, Vec<&str>)| {
+        let mut rivals = rivals.iter().flatten();
+        rivals.any(|rival| rival.differs_in(name, values))
     };
-    let constants: Vec<&(&str, Vec<&str>)> = own.constants.iter().filter(tells).collect();
+    let constants: Vec<&(&str, Vec<&str>)> = own.constants.iter().filter(is_of_use).collect();
     let is_told_by_constant = |rival: &Candidate<'_>| {
-        let mut known = constants.iter();
-        known.any(|(name, values)| rival.differs_in(name, values))
+        let mut own = constants.iter();
+        own.any(|(name, values)| rival.differs_in(name, values))
     };
     let properties = own.object.properties.iter();
     for property in properties.filter(|property| property.required) {

@@ -196,68 +196,73 @@ const SCHEMA: &[Rule] = &[
 ];
 
 /// The rows for one kind of object.
-struct Rows {
-    rules: &'static [Rule],
+struct Table {
+    rows: &'static [Rule],
     /// The traces of all their keys.
     traces: u128,
 }
 
 /// One bit that follows from both ends and the length of a key. Most keys that have no row are told by it: each member
 /// is asked about in every walk.
-const fn trace(key: &[u8]) -> u128 {
-    match key {
-        [] => 0,
+const fn trace(key: &str) -> u128 {
+    match key.as_bytes() {
+        [] => 1,
         [first, .., last] => 1 << ((*first as usize * 3 + *last as usize + key.len()) % 128),
         [only] => 1 << (*only % 128),
     }
 }
 
-const fn rows(rules: &'static [Rule]) -> Rows {
-    let mut traces = 0;
-    let mut rest = rules;
-    while let [rule, others @ ..] = rest {
-        traces |= match rule.key.as_bytes() {
-            b"*" => u128::MAX,
-            key => trace(key),
-        };
-        rest = others;
+/// The trace that a row's key leaves: of [`ANY`], those of all keys.
+const fn trace_of_row(key: &str) -> u128 {
+    match (key.as_bytes(), ANY.as_bytes()) {
+        ([key], [any]) if *key == *any => u128::MAX,
+        _ => trace(key),
     }
-    Rows { rules, traces }
 }
 
-fn rows_of(kind: Kind) -> Rows {
+const fn table(rows: &'static [Rule]) -> Table {
+    let mut traces = 0;
+    let mut rest = rows;
+    while let [row, others @ ..] = rest {
+        traces |= trace_of_row(row.key);
+        rest = others;
+    }
+    Table { rows, traces }
+}
+
+fn table_of(kind: Kind) -> Table {
     match kind {
-        Root => const { rows(ROOT) },
-        Components => const { rows(COMPONENTS) },
-        PathItem => const { rows(PATH_ITEM) },
-        Operation => const { rows(OPERATION) },
-        Parameter | Header => const { rows(PARAMETER) },
-        RequestBody => const { rows(REQUEST_BODY) },
-        MediaType => const { rows(MEDIA_TYPE) },
-        Encoding => const { rows(ENCODING) },
-        Response => const { rows(RESPONSE) },
-        Link => const { rows(LINK) },
-        Callback => const { rows(CALLBACK) },
-        Schema => const { rows(SCHEMA) },
-        Info | Server | Tag | Example | SecurityScheme => const { rows(&[]) },
+        Root => const { table(ROOT) },
+        Components => const { table(COMPONENTS) },
+        PathItem => const { table(PATH_ITEM) },
+        Operation => const { table(OPERATION) },
+        Parameter | Header => const { table(PARAMETER) },
+        RequestBody => const { table(REQUEST_BODY) },
+        MediaType => const { table(MEDIA_TYPE) },
+        Encoding => const { table(ENCODING) },
+        Response => const { table(RESPONSE) },
+        Link => const { table(LINK) },
+        Callback => const { table(CALLBACK) },
+        Schema => const { table(SCHEMA) },
+        Info | Server | Tag | Example | SecurityScheme => const { table(&[]) },
     }
 }
 
 /// The members of an object of `kind` that hold objects.
 #[must_use]
 pub fn rules(kind: Kind) -> &'static [Rule] {
-    rows_of(kind).rules
+    table_of(kind).rows
 }
 
 /// The row for the member `key` of an object of `kind`.
 pub(super) fn rule(kind: Kind, key: &str) -> Option<Rule> {
-    let rows = rows_of(kind);
-    if rows.traces & trace(key.as_bytes()) == 0 {
+    let table = table_of(kind);
+    if table.traces & trace(key) == 0 {
         return None;
     }
     let matches = |rule: &&Rule| match rule.key {
         ANY => !key.starts_with("x-") && key != "$ref",
         name => name == key,
     };
-    rows.rules.iter().find(matches).copied()
+    table.rows.iter().find(matches).copied()
 }

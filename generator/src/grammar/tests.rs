@@ -18,7 +18,7 @@ fn document() -> Value {
                         "example": {"$ref": "data"}
                     }}},
                     "responses": {"200": {"headers": {"x-h": {"schema": true}}}, "x-r": {}},
-                    "callbacks": {"done": {"{$url}": {"post": {}}, "x-c": {}}}
+                    "callbacks": {"done": {"{$url}": {"post": {}}, "x-c": {}, "": {"get": {}}}}
                 }
             }
         },
@@ -49,6 +49,8 @@ const EXPECTED: &[&str] = &[
     "Callback /paths/~1a~1{b}/get/callbacks/done",
     "PathItem /paths/~1a~1{b}/get/callbacks/done/{$url}",
     "Operation /paths/~1a~1{b}/get/callbacks/done/{$url}/post",
+    "PathItem /paths/~1a~1{b}/get/callbacks/done/",
+    "Operation /paths/~1a~1{b}/get/callbacks/done//get",
     "Components /components",
     "Schema /components/schemas/$ref",
     "Schema /components/schemas/$ref/properties/properties",
@@ -96,6 +98,31 @@ fn references_are_strings_where_references_may_stand() {
         reference(Kind::Schema, &json!({"$ref": {"type": "string"}})),
         None
     );
+}
+
+#[test]
+fn no_row_is_passed_over_for_the_trace_of_its_key() {
+    let kinds = [
+        Kind::Root,
+        Kind::Components,
+        Kind::PathItem,
+        Kind::Operation,
+    ]
+    .into_iter()
+    .chain([Kind::Parameter, Kind::RequestBody, Kind::MediaType])
+    .chain([Kind::Encoding, Kind::Response, Kind::Link, Kind::Schema]);
+    for kind in kinds {
+        for row in rules(kind) {
+            let found = table::rule(kind, row.key).map(|found| found.key);
+            assert_eq!(found, Some(row.key), "{kind:?}");
+        }
+    }
+    for key in ["", "x", "{$url}", "/a"] {
+        assert!(table::rule(Kind::Callback, key).is_some(), "{key}");
+    }
+    for key in ["$ref", "x-a"] {
+        assert!(table::rule(Kind::Callback, key).is_none(), "{key}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 mod inner;
 
-use apicrate_runtime::json::{Decode, Encode, Extra, Fault, Member, Reader, Writer, required};
+use apicrate_runtime::json::{Decode, Encode, Extra, Fault, Member, Reader, Writer};
 
 use inner::Building;
 
@@ -44,7 +44,8 @@ impl Decode for Company {
         let mut note: Option<String> = None;
         let mut places: Option<Vec<Region>> = None;
         let mut extra = Extra::new();
-        reader.object(
+        let missing = reader.object_with(
+            &["active", "area", "count", "id", "labels", "name"],
             &mut [
                 ("active", &mut active),
                 ("area", &mut area),
@@ -57,13 +58,18 @@ impl Decode for Company {
             ],
             &mut extra,
         )?;
+        let (Some(active), Some(area), Some(count), Some(id), Some(labels), Some(name)) =
+            (active, area, count, id, labels, name)
+        else {
+            return Err(missing.fault());
+        };
         Ok(Self {
-            active: required(active, "active")?,
-            area: required(area, "area")?,
-            count: required(count, "count")?,
-            id: required(id, "id")?,
-            labels: required(labels, "labels")?,
-            name: required(name, "name")?,
+            active,
+            area,
+            count,
+            id,
+            labels,
+            name,
             note,
             places,
             extra,
@@ -126,7 +132,8 @@ impl Decode for Region {
         let mut note: Option<String> = None;
         let mut places: Option<Vec<Site>> = None;
         let mut extra = Extra::new();
-        reader.object(
+        let missing = reader.object_with(
+            &["active", "area", "count", "id", "labels", "name"],
             &mut [
                 ("active", &mut active),
                 ("area", &mut area),
@@ -139,13 +146,18 @@ impl Decode for Region {
             ],
             &mut extra,
         )?;
+        let (Some(active), Some(area), Some(count), Some(id), Some(labels), Some(name)) =
+            (active, area, count, id, labels, name)
+        else {
+            return Err(missing.fault());
+        };
         Ok(Self {
-            active: required(active, "active")?,
-            area: required(area, "area")?,
-            count: required(count, "count")?,
-            id: required(id, "id")?,
-            labels: required(labels, "labels")?,
-            name: required(name, "name")?,
+            active,
+            area,
+            count,
+            id,
+            labels,
+            name,
             note,
             places,
             extra,
@@ -208,7 +220,8 @@ impl Decode for Site {
         let mut note: Option<String> = None;
         let mut places: Option<Vec<Building>> = None;
         let mut extra = Extra::new();
-        reader.object(
+        let missing = reader.object_with(
+            &["active", "area", "count", "id", "labels", "name"],
             &mut [
                 ("active", &mut active),
                 ("area", &mut area),
@@ -221,13 +234,18 @@ impl Decode for Site {
             ],
             &mut extra,
         )?;
+        let (Some(active), Some(area), Some(count), Some(id), Some(labels), Some(name)) =
+            (active, area, count, id, labels, name)
+        else {
+            return Err(missing.fault());
+        };
         Ok(Self {
-            active: required(active, "active")?,
-            area: required(area, "area")?,
-            count: required(count, "count")?,
-            id: required(id, "id")?,
-            labels: required(labels, "labels")?,
-            name: required(name, "name")?,
+            active,
+            area,
+            count,
+            id,
+            labels,
+            name,
             note,
             places,
             extra,

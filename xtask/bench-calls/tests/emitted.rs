@@ -36,10 +36,11 @@ fn tables(text: &str) -> BTreeMap<String, String> {
     let mut add = |name: String, item: &dyn quote::ToTokens| {
         let text = item.to_token_stream().to_string();
         // How a list is broken into lines, and with it the comma at its end, is the formatter's.
+        let text: String = text.split_whitespace().collect();
         let text = text
-            .replace(", ]", " ]")
-            .replace(", )", " )")
-            .replace(", }", " }");
+            .replace(",]", "]")
+            .replace(",)", ")")
+            .replace(",}", "}");
         tables.entry(name).or_default().push_str(&text);
     };
     for item in file.items {

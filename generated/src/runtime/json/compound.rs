@@ -134,6 +134,7 @@ impl<'a> Reader<'a> {
         rest: &mut dyn Rest,
     ) -> Result<Missing, Fault> {
         self.object(fields, rest)?;
+        // Both lists have the same order: one pass over them finds all.
         let mut fields = fields.iter();
         let is_filled = |name: &str| {
             let mut found = fields.by_ref().filter(|field| field.0 == name);

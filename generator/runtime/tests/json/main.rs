@@ -7,6 +7,7 @@ mod alternatives;
 mod exactness;
 mod foreign;
 mod formats;
+mod in_place;
 mod libraries;
 mod models;
 mod refusals;

@@ -36,7 +36,7 @@ impl Decode for Token {
         let mut limit = None;
         let mut ratio = None;
         let mut active = None;
-        let mut last_used: Option<Nullable<f64>> = None;
+        let mut last_used: Nullable<f64> = Nullable::Absent;
         let mut note: Option<Option<String>> = None;
         let mut privileges = None;
         let mut labels = None;
@@ -69,7 +69,7 @@ impl Decode for Token {
             limit,
             ratio,
             active,
-            last_used: last_used.unwrap_or_default(),
+            last_used,
             note,
             privileges,
             labels,

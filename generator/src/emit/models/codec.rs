@@ -22,7 +22,7 @@ pub(super) fn object(
     if !fields.is_empty() {
         scope.import(JSON, &["Member"]);
     }
-    let decode = match fields.iter().all(super::object::is_free) {
+    let decode = match super::object::can_be_empty(fields) {
         true => decode_in_place(name, fields),
         false => {
             let decode = decode(scope, name, fields, additional);
@@ -37,7 +37,7 @@ pub(super) fn object(
     }
 }
 
-/// A model that can be empty is filled where it is: what is absent stays as it is by default.
+/// A model that can be empty, and so derives `Default`, is filled where it is: what is absent stays as it is by default.
 fn decode_in_place(name: &Ident, fields: &[Field<'_>]) -> TokenStream {
     let table = fields.iter().map(|field| {
         let (wire, name) = (&field.property.name, field.name.ident());
@@ -71,7 +71,7 @@ fn decode(
             quote!(#map::new())
         }
     };
-    let members = members(&reader, fields);
+    let read_members = read_members(&reader, fields);
     let names = fields.iter().map(|field| field.name.ident());
     quote! {
         impl Decode for #name {
@@ -79,7 +79,7 @@ fn decode(
             fn decode(#reader: &mut Reader<'_>) -> Result<Self, Fault> {
                 #(#slots)*
                 let mut extra = #extra;
-                #members
+                #read_members
                 Ok(Self { #(#names,)* extra })
             }
         }
@@ -88,12 +88,11 @@ fn decode(
 
 /// A name for a local of ours: a member of that name is a local of that name, so ours steps aside.
 fn local(name: &str, fields: &[Field<'_>]) -> Ident {
-    let is_taken = fields.iter().any(|field| field.name.as_str() == name);
-    ident(&if is_taken {
-        format!("json_{name}")
-    } else {
-        name.to_owned()
-    })
+    let mut name = name.to_owned();
+    while fields.iter().any(|field| field.name.as_str() == name) {
+        name.insert_str(0, "json_");
+    }
+    ident(&name)
 }
 
 /// The place that a member's value goes to.
@@ -107,7 +106,7 @@ fn slot(field: &Field<'_>) -> TokenStream {
 }
 
 /// Reads the object, and takes what must be there out of its slots.
-fn members(reader: &Ident, fields: &[Field<'_>]) -> TokenStream {
+fn read_members(reader: &Ident, fields: &[Field<'_>]) -> TokenStream {
     let table = fields.iter().map(|field| {
         let (wire, name) = (&field.property.name, field.name.ident());
         quote!((#wire, &mut #name))

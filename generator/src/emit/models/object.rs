@@ -125,7 +125,7 @@ fn structure(
     });
     let name = plan.names.of_type(id).ty.ident();
     let (derives, attributes) = super::extras(plan, id, &["Clone", "Debug", "PartialEq"]);
-    let default = fields.iter().all(is_free).then(|| quote!(Default,));
+    let default = can_be_empty(fields).then(|| quote!(Default,));
     quote! {
         #docs
         #[derive(Clone, Debug, #default PartialEq #(, #derives)*)]
@@ -156,6 +156,11 @@ pub(super) fn is_free(field: &Field<'_>) -> bool {
         field.presence,
         Presence::Optional | Presence::OptionalNullable
     )
+}
+
+/// Whether the model can do without all of its members: it derives `Default` then, and is read in place.
+pub(super) fn can_be_empty(fields: &[Field<'_>]) -> bool {
+    fields.iter().all(is_free)
 }
 
 fn field_comment(field: &Field<'_>) -> Comment {
@@ -198,7 +203,7 @@ fn constructor(
             quote!(#map::new())
         }
     };
-    let body = if fields.iter().all(is_free) {
+    let body = if can_be_empty(fields) {
         quote!(Self::default())
     } else {
         quote!(Self { #(#values,)* extra: #extra })
@@ -232,7 +237,7 @@ fn default(
     let is_silent = fields
         .iter()
         .all(|field| is_free(field) || only_variant(plan, field).is_some());
-    (is_silent && !fields.iter().all(is_free)).then(|| {
+    (is_silent && !can_be_empty(fields)).then(|| {
         quote! {
             impl Default for #name {
                 #[inline]

@@ -24,6 +24,21 @@ fn booleans_are_schemas() {
 }
 
 #[test]
+fn what_was_put_into_a_list_is_put_right_as_well() {
+    check(
+        json!({"allOf": {
+            "properties": {"a": true}, "additionalProperties": "true", "x-apicrate-never": true
+        }}),
+        json!({"allOf": [{"properties": {"a": {}}, "additionalProperties": true}]}),
+        &[
+            "W AC0401 /allOf `allOf` is not a list; it was read as a list of one",
+            "W AC0406 /allOf/0/x-apicrate-never `x-apicrate-never` is a reserved key; it was left out",
+            "W AC0401 /allOf/0/additionalProperties `additionalProperties` is not a boolean; it was read as `true`",
+        ],
+    );
+}
+
+#[test]
 fn one_type_and_null_is_nullable() {
     check(
         json!({"type": ["string", "null"]}),

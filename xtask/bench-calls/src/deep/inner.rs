@@ -1,6 +1,6 @@
 //! The inner three of the six models.
 
-use apicrate_runtime::json::{Decode, Encode, Extra, Fault, Member, Reader, Writer, required};
+use apicrate_runtime::json::{Decode, Encode, Extra, Fault, Member, Reader, Writer};
 
 /// A building.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +38,8 @@ impl Decode for Building {
         let mut note: Option<String> = None;
         let mut places: Option<Vec<Floor>> = None;
         let mut extra = Extra::new();
-        reader.object(
+        let missing = reader.object_with(
+            &["active", "area", "count", "id", "labels", "name"],
             &mut [
                 ("active", &mut active),
                 ("area", &mut area),
@@ -51,13 +52,18 @@ impl Decode for Building {
             ],
             &mut extra,
         )?;
+        let (Some(active), Some(area), Some(count), Some(id), Some(labels), Some(name)) =
+            (active, area, count, id, labels, name)
+        else {
+            return Err(missing.fault());
+        };
         Ok(Self {
-            active: required(active, "active")?,
-            area: required(area, "area")?,
-            count: required(count, "count")?,
-            id: required(id, "id")?,
-            labels: required(labels, "labels")?,
-            name: required(name, "name")?,
+            active,
+            area,
+            count,
+            id,
+            labels,
+            name,
             note,
             places,
             extra,
@@ -120,7 +126,8 @@ impl Decode for Floor {
         let mut note: Option<String> = None;
         let mut places: Option<Vec<Room>> = None;
         let mut extra = Extra::new();
-        reader.object(
+        let missing = reader.object_with(
+            &["active", "area", "count", "id", "labels", "name"],
             &mut [
                 ("active", &mut active),
                 ("area", &mut area),
@@ -133,13 +140,18 @@ impl Decode for Floor {
             ],
             &mut extra,
         )?;
+        let (Some(active), Some(area), Some(count), Some(id), Some(labels), Some(name)) =
+            (active, area, count, id, labels, name)
+        else {
+            return Err(missing.fault());
+        };
         Ok(Self {
-            active: required(active, "active")?,
-            area: required(area, "area")?,
-            count: required(count, "count")?,
-            id: required(id, "id")?,
-            labels: required(labels, "labels")?,
-            name: required(name, "name")?,
+            active,
+            area,
+            count,
+            id,
+            labels,
+            name,
             note,
             places,
             extra,
@@ -199,7 +211,8 @@ impl Decode for Room {
         let mut name: Option<String> = None;
         let mut note: Option<String> = None;
         let mut extra = Extra::new();
-        reader.object(
+        let missing = reader.object_with(
+            &["active", "area", "count", "id", "labels", "name"],
             &mut [
                 ("active", &mut active),
                 ("area", &mut area),
@@ -211,13 +224,18 @@ impl Decode for Room {
             ],
             &mut extra,
         )?;
+        let (Some(active), Some(area), Some(count), Some(id), Some(labels), Some(name)) =
+            (active, area, count, id, labels, name)
+        else {
+            return Err(missing.fault());
+        };
         Ok(Self {
-            active: required(active, "active")?,
-            area: required(area, "area")?,
-            count: required(count, "count")?,
-            id: required(id, "id")?,
-            labels: required(labels, "labels")?,
-            name: required(name, "name")?,
+            active,
+            area,
+            count,
+            id,
+            labels,
+            name,
             note,
             extra,
         })
