@@ -121,8 +121,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes an object as [`Self::object`] does, and looks for the members that must be there: `required` names
-    /// them in their order among `fields`.
+    /// Takes an object as [`Self::object`] does, and looks whether those of `fields` have come whose names are
+    /// `required`.
     ///
     /// # Errors
     ///
@@ -134,13 +134,12 @@ impl<'a> Reader<'a> {
         rest: &mut dyn Rest,
     ) -> Result<Missing, Fault> {
         self.object(fields, rest)?;
-        // Both lists have the same order: one pass over them finds all.
-        let mut fields = fields.iter();
-        let is_filled = |name: &str| {
-            let mut found = fields.by_ref().filter(|field| field.0 == name);
-            found.next().is_some_and(|field| field.1.is_filled())
-        };
-        Ok(Missing::first_of(required, is_filled))
+        // Names are compared for the few members alone that have not come.
+        let empty = fields.iter().filter(|(_, slot)| !slot.is_filled());
+        let name = empty
+            .map(|(name, _)| *name)
+            .find(|name| required.contains(name));
+        Ok(Missing(name))
     }
 
     /// Takes a value of any kind and gives its text, checked but not decoded.

@@ -121,17 +121,9 @@ impl<T: Decode> Rest for BTreeMap<String, T> {
 /// Which member of an object is missing that must be there, if one is: what [`Reader::object_with`] has found.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "an object that lacks a required member is none of its type"]
-pub struct Missing(Option<&'static str>);
+pub struct Missing(pub(super) Option<&'static str>);
 
 impl Missing {
-    /// The first of the members `required` that is not filled.
-    pub(super) fn first_of(
-        required: &[&'static str],
-        mut is_filled: impl FnMut(&str) -> bool,
-    ) -> Self {
-        Self(required.iter().copied().find(|name| !is_filled(name)))
-    }
-
     /// The fault that it is: [`FaultKind::Missing`] at the member.
     #[must_use]
     #[cold]
