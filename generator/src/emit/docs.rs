@@ -1,6 +1,6 @@
 //! Rustdoc: the words of the document, made harmless, and what the generator knows.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Plan, text};
@@ -63,23 +63,23 @@ impl Comment {
 
     /// The attributes of an item.
     pub(super) fn outer(&self) -> TokenStream {
-        let lines = self.lines.iter().map(|line| spaced(line));
+        let lines = self.lines.iter().map(|line| literal(line));
         quote!(#(#[doc = #lines])*)
     }
 
     /// The attributes of a module, inside of it.
     pub(super) fn inner(&self) -> TokenStream {
-        let lines = self.lines.iter().map(|line| spaced(line));
+        let lines = self.lines.iter().map(|line| literal(line));
         quote!(#(#![doc = #lines])*)
     }
 }
 
-fn spaced(line: &str) -> String {
-    if line.is_empty() {
-        String::new()
-    } else {
-        format!(" {line}")
-    }
+/// A line as a literal that holds it as it is. The formatter takes it out again: to escape it would be three times as much
+/// work, for each character is looked at whenever it is read.
+fn literal(line: &str) -> Literal {
+    let space = if line.is_empty() { "" } else { " " };
+    let raw = format!("r#\"{space}{line}\"#").parse();
+    raw.unwrap_or_else(|_| Literal::string(&format!("{space}{line}")))
 }
 
 /// The crate's own comment.

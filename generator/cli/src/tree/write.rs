@@ -24,7 +24,7 @@ pub struct Written {
 /// Makes `folder` hold `files` and their manifest, and removes what the last run wrote there and
 /// `files` no longer has. `folder` is created when missing.
 ///
-/// Each file changes in one step, from its old text to its new one. A run that was interrupted can
+/// Each file that is there changes in one step, from its old text to its new one. A run that was interrupted can
 /// be run again: at every moment the manifest lists all that codegen wrote.
 ///
 /// # Errors
@@ -53,10 +53,12 @@ pub fn write(folder: &Path, files: Files) -> Result<Written, TreeError> {
         stale.into_iter().partition(|(path, _)| *path == MANIFEST);
     let others = crew::parts(&others);
     let replaced = crew::each(&others, |(number, part)| {
-        folder.replace_all(part, &format!("file-{number}"))
+        folder.put_all(part, &format!("file-{number}"))
     });
     replaced.into_iter().collect::<Result<(), _>>()?;
-    folder.replace_all(&manifest, "file")?;
+    for (path, text) in &manifest {
+        folder.replace(path, text)?;
+    }
     let all = others.iter().flat_map(|(_, part)| *part).chain(&manifest);
     done.written.extend(all.map(|(path, _)| (*path).to_owned()));
     folder.clear_staging()?;
