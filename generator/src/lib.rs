@@ -80,7 +80,7 @@ pub fn generate_on(
     let mut positions = read::Ahead::new(inputs, threads);
     positions.begin_if_needed(&report);
     begins("parse");
-    let parsed = parse::document(&value, &mut report);
+    let parsed = parse::document(&value, threads, &mut report);
     // What is not needed any more leaves its memory to the files, which take most of it.
     drop(value);
     begins("resolve");

@@ -4,6 +4,8 @@
 //! places. So one bad object is one located diagnostic, parsing costs the same however deep schemas nest, and a
 //! `$ref` may lead to any place of the document: everything is found by its pointer.
 
+mod find;
+mod object;
 mod shallow;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +17,9 @@ use openapiv3::{
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::grammar::{self, Kind};
+use self::find::{Found, Step};
+use self::object::{Caller, Object};
+use crate::parallel;
 use crate::pointer::{self, Pointer};
 use crate::report::{Code, Report};
 
@@ -35,7 +39,7 @@ pub struct Parsed {
     /// The Link Objects, of which nothing is made.
     pub links: Vec<Pointer>,
     /// Every schema, by its pointer.
-    pub schemas: BTreeMap<Pointer, Schema>,
+    pub schemas: BTreeMap<Pointer, Box<Schema>>,
     /// Every other object that a `$ref` could stand for, by its pointer.
     pub objects: Objects,
     /// Where an object of these could not be parsed: what refers to it is broken, and has been reported.
@@ -48,13 +52,13 @@ pub struct Parsed {
 #[derive(Debug, Clone, Default)]
 pub struct Objects {
     /// Parameters.
-    pub parameters: BTreeMap<Pointer, Parameter>,
+    pub parameters: BTreeMap<Pointer, Box<Parameter>>,
     /// Request bodies.
     pub request_bodies: BTreeMap<Pointer, RequestBody>,
     /// Responses.
-    pub responses: BTreeMap<Pointer, Response>,
+    pub responses: BTreeMap<Pointer, Box<Response>>,
     /// Headers.
-    pub headers: BTreeMap<Pointer, Header>,
+    pub headers: BTreeMap<Pointer, Box<Header>>,
     /// Examples.
     pub examples: BTreeMap<Pointer, Example>,
     /// Security schemes.
@@ -87,18 +91,35 @@ pub struct ParsedOperation {
     pub operation: Operation,
 }
 
-/// Parses a document in 3.0 shape.
-pub fn document(tree: &Value, report: &mut Report) -> Parsed {
+/// Parses a document in 3.0 shape, on so many `threads`; the result does not depend on how many.
+pub fn document(tree: &Value, threads: usize, report: &mut Report) -> Parsed {
     let mut parser = Parser {
         tree,
         report,
         parsed: empty(tree),
-        visited: BTreeSet::new(),
-        pending: Vec::new(),
     };
     parser.root();
-    parser.run();
+    let steps = find::steps(tree);
+    for (step, object) in steps.iter().zip(objects(&steps, threads)) {
+        parser.settle(step, object);
+    }
     parser.parsed
+}
+
+/// From so many objects on it pays to share them out.
+const MANY: usize = 128;
+
+/// What stands at each of the places to which `steps` lead.
+fn objects(steps: &[Step<'_>], threads: usize) -> Vec<Option<serde_json::Result<Object>>> {
+    let (share, threads) = parallel::shares(threads, steps.len(), MANY);
+    let shares = parallel::map(threads, steps.chunks(share), |steps| {
+        let objects = steps.iter().map(|(pointer, found)| match found {
+            Found::Object(kind, value) => object::object(pointer, *kind, value),
+            Found::Reference(_) | Found::OtherKind(..) => None,
+        });
+        objects.collect::<Vec<_>>()
+    });
+    shares.into_iter().flatten().collect()
 }
 
 fn empty(tree: &Value) -> Parsed {
@@ -133,14 +154,10 @@ struct Parser<'a> {
     tree: &'a Value,
     report: &'a mut Report,
     parsed: Parsed,
-    visited: BTreeSet<(Pointer, Kind)>,
-    /// A stack: children are pushed in reverse, so that objects are parsed in document order. What references lead to
-    /// has not been found yet, and may not be there.
-    pending: Vec<(Pointer, Kind, Option<&'a Value>)>,
 }
 
 impl Parser<'_> {
-    /// Parses what cannot be referred to, and begins with everything else.
+    /// Parses what cannot be referred to.
     fn root(&mut self) {
         let at = |key: &str| Pointer::root().child(key);
         let info = self.tree.get("info").unwrap_or(&Value::Null);
@@ -159,163 +176,82 @@ impl Parser<'_> {
             self.parsed.openapi.security = self.one(security.clone(), &at("security"));
         }
         self.parsed.openapi.components = Some(Components::default());
-        self.pending
-            .push((Pointer::root(), Kind::Root, Some(self.tree)));
     }
 
-    fn run(&mut self) {
-        while let Some((pointer, kind, found)) = self.pending.pop() {
-            if !self.visited.insert((pointer.clone(), kind)) {
-                continue;
+    /// Puts what was found where it belongs, or says what is wrong with it.
+    fn settle(&mut self, (pointer, found): &Step<'_>, object: Option<serde_json::Result<Object>>) {
+        match found {
+            Found::Object(..) => match object {
+                Some(Ok(object)) => self.object(pointer, object),
+                Some(Err(error)) => self.refuse(pointer, &error),
+                None => {}
+            },
+            Found::Reference(target) => {
+                let references = &mut self.parsed.references;
+                references.insert(pointer.clone(), target.clone());
             }
-            let Some(value) = found.or_else(|| pointer::get(self.tree, &pointer)) else {
-                // A dangling reference; whoever uses it reports it.
-                continue;
-            };
-            if let Some(target) = grammar::reference(kind, value) {
-                self.follow(&pointer, kind, target);
-                continue;
+            Found::OtherKind(kind, section) => {
+                self.parsed.broken.insert(pointer.clone());
+                let belongs = kind.section().unwrap_or_default();
+                self.report.error(
+                    Code::TargetOfOtherKind,
+                    pointer,
+                    format!("an object of `{belongs}` belongs here, and this reference leads to one of `{section}`"),
+                    "correct the reference",
+                );
             }
-            let children = grammar::children(kind, value);
-            self.pending.extend(
-                children
-                    .iter()
-                    .rev()
-                    .map(|child| (child.pointer(&pointer), child.kind, Some(child.value))),
-            );
-            self.object(&pointer, kind, value);
-        }
-    }
-
-    fn follow(&mut self, pointer: &Pointer, kind: Kind, target: &str) {
-        // Nothing is made of links; callbacks and path items are resolved before.
-        if matches!(kind, Kind::Link | Kind::Callback | Kind::PathItem) {
-            return;
-        }
-        // A reference that bundling could not follow keeps its path, and has been reported.
-        if !target.starts_with('#') {
-            return;
-        }
-        if let Some(section) = shallow::other_section(target, kind) {
-            self.parsed.broken.insert(pointer.clone());
-            let belongs = kind.section().unwrap_or_default();
-            self.report.error(
-                Code::TargetOfOtherKind,
-                pointer,
-                format!("an object of `{belongs}` belongs here, and this reference leads to one of `{section}`"),
-                "correct the reference",
-            );
-            return;
-        }
-        if let Ok(target) = target.parse::<Pointer>() {
-            self.parsed
-                .references
-                .insert(pointer.clone(), target.clone());
-            self.pending.push((target, kind, None));
         }
     }
 
-    fn object(&mut self, pointer: &Pointer, kind: Kind, value: &Value) {
-        match kind {
-            Kind::Schema => self.schema(pointer, value),
-            Kind::Operation => self.operation(pointer, value),
-            Kind::Parameter => {
-                if let Some(parameter) = self.shallow(pointer, kind, value) {
-                    self.parsed
-                        .objects
-                        .parameters
-                        .insert(pointer.clone(), parameter);
-                }
+    fn object(&mut self, pointer: &Pointer, object: Object) {
+        let objects = &mut self.parsed.objects;
+        let place = pointer.clone();
+        match object {
+            Object::Schema(schema) => {
+                self.parsed.schemas.insert(place, schema);
             }
-            Kind::RequestBody => {
-                if let Some(body) = self.shallow(pointer, kind, value) {
-                    self.parsed
-                        .objects
-                        .request_bodies
-                        .insert(pointer.clone(), body);
-                }
+            Object::Operation(operation, caller) => self.operation(pointer, *operation, caller),
+            Object::Parameter(parameter) => {
+                objects.parameters.insert(place, parameter);
             }
-            Kind::Response => {
-                if let Some(response) = self.shallow(pointer, kind, value) {
-                    self.parsed
-                        .objects
-                        .responses
-                        .insert(pointer.clone(), response);
-                }
+            Object::RequestBody(body) => {
+                objects.request_bodies.insert(place, body);
             }
-            Kind::Header => {
-                if let Some(header) = self.shallow(pointer, kind, value) {
-                    self.parsed.objects.headers.insert(pointer.clone(), header);
-                }
+            Object::Response(response) => {
+                objects.responses.insert(place, response);
             }
-            Kind::Example => {
-                if let Some(example) = self.shallow(pointer, kind, value) {
-                    self.parsed
-                        .objects
-                        .examples
-                        .insert(pointer.clone(), example);
-                }
+            Object::Header(header) => {
+                objects.headers.insert(place, header);
             }
-            Kind::SecurityScheme => {
-                if let Some(scheme) = self.shallow(pointer, kind, value) {
-                    self.parsed
-                        .objects
-                        .security_schemes
-                        .insert(pointer.clone(), scheme);
-                }
+            Object::Example(example) => {
+                objects.examples.insert(place, *example);
             }
-            Kind::Link => self.parsed.links.push(pointer.clone()),
-            _ => {}
+            Object::SecurityScheme(scheme) => {
+                objects.security_schemes.insert(place, *scheme);
+            }
+            Object::Link => self.parsed.links.push(place),
         }
     }
 
-    fn schema(&mut self, pointer: &Pointer, value: &Value) {
-        let value = shallow::copy(value, Kind::Schema, pointer);
-        let data = self.one::<SchemaData>(value.clone(), pointer);
-        let keywords = data
-            .is_some()
-            .then(|| self.one::<AnySchema>(value, pointer))
-            .flatten();
-        if let (Some(data), Some(keywords)) = (data, keywords) {
-            self.parsed
-                .schemas
-                .insert(pointer.clone(), Schema { data, keywords });
-        }
-    }
-
-    /// Parses an operation: of a path, or one that the server calls.
-    fn operation(&mut self, pointer: &Pointer, value: &Value) {
-        let segments: Vec<_> = pointer.segments().collect();
-        let is_incoming = segments.iter().any(|segment| segment == "callbacks")
-            || segments
-                .first()
-                .is_some_and(|root| root == "x-apicrate-webhooks");
-        let is_called = matches!(segments.as_slice(), [root, _, _] if root == "paths");
-        let (Some(method), Some(item), true) =
-            (segments.last(), pointer.parent(), is_called || is_incoming)
-        else {
+    /// Adds what an operation has of its path item.
+    fn operation(&mut self, pointer: &Pointer, mut operation: Operation, caller: Caller) {
+        let (Some(method), Some(item)) = (pointer.last(), pointer.parent()) else {
             return;
         };
         let parameters = item.child("parameters");
         let path_parameters = (0..self.count(&parameters)).map(|index| parameters.index(index));
-        let path_parameters = path_parameters.collect();
-        if let Some(mut operation) = self.shallow::<Operation>(pointer, Kind::Operation, value) {
-            self.words_of_item(&item, &mut operation);
-            let servers = self.servers(&item, &operation);
-            let parsed = ParsedOperation {
-                servers,
-                pointer: pointer.clone(),
-                path: item.last().unwrap_or_default().into_owned(),
-                method: method.to_string(),
-                path_parameters,
-                operation,
-            };
-            let list = if is_called {
-                &mut self.parsed.operations
-            } else {
-                &mut self.parsed.incoming
-            };
-            list.push(parsed);
+        self.words_of_item(&item, &mut operation);
+        let parsed = ParsedOperation {
+            servers: self.servers(&item, &operation),
+            pointer: pointer.clone(),
+            path: item.last().unwrap_or_default().into_owned(),
+            method: method.into_owned(),
+            path_parameters: path_parameters.collect(),
+            operation,
+        };
+        match caller {
+            Caller::Client => self.parsed.operations.push(parsed),
+            Caller::Server => self.parsed.incoming.push(parsed),
         }
     }
 
@@ -344,34 +280,24 @@ impl Parser<'_> {
             .unwrap_or_default()
     }
 
-    fn shallow<T: DeserializeOwned>(
-        &mut self,
-        pointer: &Pointer,
-        kind: Kind,
-        value: &Value,
-    ) -> Option<T> {
-        self.one(shallow::copy(value, kind, pointer), pointer)
+    /// One value in its own type; or a diagnostic at its place.
+    fn one<T: DeserializeOwned>(&mut self, value: Value, pointer: &Pointer) -> Option<T> {
+        let parsed = serde_json::from_value(value);
+        parsed.map_err(|error| self.refuse(pointer, &error)).ok()
     }
 
-    /// One object in its own type; or a diagnostic at its place.
-    fn one<T: DeserializeOwned>(&mut self, value: Value, pointer: &Pointer) -> Option<T> {
-        match serde_json::from_value(value) {
-            Ok(parsed) => Some(parsed),
-            Err(error) => {
-                self.parsed.broken.insert(pointer.clone());
-                // An earlier phase that could not repair the object has said so already.
-                if self.report.has_error_within(pointer) {
-                    return None;
-                }
-                self.report.error(
-                    Code::InvalidObject,
-                    pointer,
-                    format!("this is not what the specification asks for here: {error}"),
-                    "compare it with the specification of the object, and correct it",
-                );
-                None
-            }
+    fn refuse(&mut self, pointer: &Pointer, error: &serde_json::Error) {
+        self.parsed.broken.insert(pointer.clone());
+        // An earlier phase that could not repair the object has said so already.
+        if self.report.has_error_within(pointer) {
+            return;
         }
+        self.report.error(
+            Code::InvalidObject,
+            pointer,
+            format!("this is not what the specification asks for here: {error}"),
+            "compare it with the specification of the object, and correct it",
+        );
     }
 
     fn count(&self, pointer: &Pointer) -> usize {

@@ -178,7 +178,7 @@ impl<'a> Context<'a> {
             .parsed
             .schemas
             .get(place)
-            .map(docs::of_schema)
+            .map(|schema| docs::of_schema(schema))
             .unwrap_or_default();
         let shape = Shape::Wrapper(TypeRef::Any);
         let id = self.types.add(TypeDef {

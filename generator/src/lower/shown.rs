@@ -55,7 +55,7 @@ impl Context<'_> {
                 example,
                 examples,
                 ..
-            } = header;
+            } = &**header;
             gather.value(place, format, example, examples);
         }
         gather

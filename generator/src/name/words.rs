@@ -9,19 +9,19 @@ use super::keywords;
 /// `fallback` stands in front of a leading digit and alone where `text` has no word at all.
 pub fn snake(text: &str, fallback: &str) -> String {
     let words = spelled(text).to_snake_case();
-    finish(words, &fallback.to_snake_case(), "_")
+    finish(words, || fallback.to_snake_case(), "_")
 }
 
 /// `UpperCamelCase`, never empty, never starting with a digit, never a keyword.
 pub fn pascal(text: &str, fallback: &str) -> String {
     let words = spelled(text).to_upper_camel_case();
-    finish(words, &fallback.to_upper_camel_case(), "")
+    finish(words, || fallback.to_upper_camel_case(), "")
 }
 
-fn finish(words: String, fallback: &str, joint: &str) -> String {
+fn finish(words: String, fallback: impl Fn() -> String, joint: &str) -> String {
     let named = match words.chars().next() {
-        None => fallback.to_owned(),
-        Some(first) if first.is_ascii_digit() => format!("{fallback}{joint}{words}"),
+        None => fallback(),
+        Some(first) if first.is_ascii_digit() => format!("{}{joint}{words}", fallback()),
         Some(_) => words,
     };
     if keywords::is_keyword(&named) {

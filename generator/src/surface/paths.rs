@@ -180,10 +180,15 @@ impl<'m> Paths<'m> {
             Target::Module(_) | Target::Foreign(_) => None,
         };
         for place in self.places.iter() {
-            for (path, method) in &place.module.methods {
-                if let Some(owner) = owner(path) {
-                    let method = (method, place.condition);
-                    methods.entry(owner).or_default().push(method);
+            // The methods of one `impl` follow each other.
+            for block in place
+                .module
+                .methods
+                .chunk_by(|(one, _), (other, _)| one == other)
+            {
+                if let Some(owner) = block.first().and_then(|(path, _)| owner(path)) {
+                    let block = block.iter().map(|(_, method)| (method, place.condition));
+                    methods.entry(owner).or_default().extend(block);
                 }
             }
             for (path, name) in &place.module.traits {

@@ -1,7 +1,10 @@
 //! The modules of the runtime, each of which is read once.
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::sync::{LazyLock, OnceLock};
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use apicrate_runtime::source::MODULES;
 
@@ -35,6 +38,50 @@ pub(crate) fn of_text(place: Vec<String>, text: &str) -> Option<(Vec<String>, Mo
 }
 
 fn parsed(place: &[String], text: &str) -> Option<Module> {
-    let file = syn::parse_file(text).ok()?;
+    let file = syn::parse2(hollow(text.parse().ok()?)).ok()?;
     Some(read(place, &file))
+}
+
+/// The same without the bodies of functions, which are most of the runtime and no part of its surface.
+fn hollow(tokens: TokenStream) -> TokenStream {
+    let (mut is_fn, mut is_function) = (false, false);
+    let emptied = tokens.into_iter().map(|token| {
+        // Without a name behind it, `fn` is a type.
+        is_function |= is_fn && matches!(token, TokenTree::Ident(_));
+        is_fn = matches!(&token, TokenTree::Ident(word) if word == "fn");
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                let inside = match mem::take(&mut is_function) {
+                    true => TokenStream::new(),
+                    false => hollow(group.stream()),
+                };
+                TokenTree::Group(Group::new(Delimiter::Brace, inside))
+            }
+            TokenTree::Punct(mark) if mark.as_char() == ';' => {
+                is_function = false;
+                TokenTree::Punct(mark)
+            }
+            token => token,
+        }
+    });
+    emptied.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hollow, parsed};
+
+    #[test]
+    fn functions_lose_their_bodies_and_nothing_else() {
+        let text = "trait T { fn a(&self); fn b() -> u8 { 1 } const C: u8 = { 2 }; } \
+                    struct S { f: fn(u8), g: u8 } impl S { pub fn c<const N: usize>(f: fn()) where T: U { if x { y } } }";
+        let expected = "trait T { fn a(&self); fn b() -> u8 {} const C: u8 = { 2 }; } \
+                        struct S { f: fn(u8), g: u8 } impl S { pub fn c<const N: usize>(f: fn()) where T: U {} }";
+        let tokens = |text: &str| text.parse().unwrap_or_default();
+        assert_eq!(
+            hollow(tokens(text)).to_string(),
+            proc_macro2::TokenStream::to_string(&tokens(expected))
+        );
+        assert!(parsed(&["runtime".to_owned()], "fn a( {").is_none());
+    }
 }
