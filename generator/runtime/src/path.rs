@@ -12,7 +12,8 @@ use super::percent::{Keep, encode_into};
 /// would reach another resource. (An empty segment of the template itself, such as after a
 /// trailing `/`, stays.)
 pub fn fill(template: &str, values: &[(&'static str, String)]) -> Result<String, Error> {
-    let mut path = String::with_capacity(template.len() + 40);
+    let filled: usize = values.iter().map(|(_, value)| value.len()).sum();
+    let mut path = String::with_capacity(template.len() + filled);
     for (index, segment) in template.split('/').enumerate() {
         if index > 0 {
             path.push('/');
