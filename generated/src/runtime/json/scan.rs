@@ -5,22 +5,20 @@ use super::FaultKind;
 /// How many bytes at the start of a string's content stand for themselves: none is a quote, a
 /// backslash or a control character. Looks at eight bytes at a time.
 pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
-    let (words, tail) = bytes.as_chunks::<8>();
-    let mut count = 0;
-    for word in words {
+    let Some(last) = bytes.last_chunk() else {
+        return short_plain_prefix(bytes);
+    };
+    let (words, _) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
         let special = special_bytes(u64::from_le_bytes(*word));
         if special != 0 {
-            return count + (special.trailing_zeros() / 8) as usize;
+            return 8 * index + (special.trailing_zeros() / 8) as usize;
         }
-        count += 8;
     }
     // The last eight bytes, of which some have been seen, are faster than the tail by itself.
-    match bytes.last_chunk() {
-        Some(word) => match special_bytes(u64::from_le_bytes(*word)) {
-            0 => bytes.len(),
-            special => bytes.len() - 8 + (special.trailing_zeros() / 8) as usize,
-        },
-        None => short_plain_prefix(tail),
+    match special_bytes(u64::from_le_bytes(*last)) {
+        0 => bytes.len(),
+        special => bytes.len() - 8 + (special.trailing_zeros() / 8) as usize,
     }
 }
 

@@ -103,8 +103,9 @@ impl Writer {
     pub fn float(&mut self, value: f64) {
         const EXACT: f64 = 9_007_199_254_740_992.0;
         let size = value.abs();
-        if value.fract() == 0.0 && size < EXACT && (value != 0.0 || value.is_sign_positive()) {
-            self.integer(value as i64);
+        let whole = value as i64;
+        if whole as f64 == value && size < EXACT && (whole != 0 || value.is_sign_positive()) {
+            self.integer(whole);
         } else if (1e-4..EXACT).contains(&size) {
             // Without an exponent there is one shortest text. This is the fastest way to it; that
             // writing to a vector fails cannot be.
@@ -257,7 +258,7 @@ pub struct ArrayWriter<'w> {
 
 impl ArrayWriter<'_> {
     /// Writes the next item.
-    pub fn item(&mut self, value: &dyn Encode) {
+    pub fn item<T: Encode + ?Sized>(&mut self, value: &T) {
         if self.count > 0 {
             self.writer.text.push(b',');
         }
