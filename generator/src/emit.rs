@@ -7,6 +7,7 @@ mod errors;
 mod example;
 mod foreign;
 mod gates;
+mod headers;
 mod incoming;
 mod manifest;
 mod mock;
@@ -148,6 +149,7 @@ pub fn client_crate<'a>(plan: &'a Plan<'a>) -> Vec<File<'a>> {
     files.extend(models::files(plan));
     files.extend(operations::files(plan));
     files.extend(errors::files(plan));
+    files.extend(headers::files(plan));
     files.extend(incoming::files(plan));
     files.extend(foreign::files(plan));
     files.extend(runtime::files(plan));
@@ -203,6 +205,11 @@ fn modules(plan: &Plan<'_>) -> TokenStream {
             pub mod errors;
         )
     });
+    let headers = (!plan.names.header_sets.is_empty()).then(|| {
+        quote!(
+            mod headers;
+        )
+    });
     let incoming = (!plan.api.incoming.is_empty()).then(|| {
         quote!(
             pub mod incoming;
@@ -223,6 +230,7 @@ fn modules(plan: &Plan<'_>) -> TokenStream {
         #errors
         #ext
         #foreign
+        #headers
         #incoming
         pub mod models;
         pub mod operations;

@@ -5,6 +5,7 @@
 
 mod errors;
 mod given;
+mod headers;
 pub mod keywords;
 mod lock;
 mod operations;
@@ -16,6 +17,7 @@ pub mod words;
 pub(crate) use lock::locked;
 pub(crate) use types::value_key;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::analyse::Facts;
@@ -117,6 +119,17 @@ pub struct ErrorSetNames {
     pub variants: Vec<Name>,
 }
 
+/// The names of a view of documented headers.
+#[derive(Debug, Clone)]
+pub struct HeaderSetNames {
+    /// The view.
+    pub ty: Name,
+    /// The module, and file, that it stands in.
+    pub module: Name,
+    /// The operations that have it, by position in [`Api::operations`]; the names of its accessors are theirs.
+    pub operations: Vec<usize>,
+}
+
 /// All names.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
@@ -127,6 +140,10 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// By position in [`Facts::error_sets`].
     pub error_sets: Vec<ErrorSetNames>,
+    /// What operations share whose responses have the same documented headers.
+    pub header_sets: Vec<HeaderSetNames>,
+    /// The position in them of the one of each operation that has one.
+    header_set_of: BTreeMap<usize, usize>,
     /// By position in [`Api::incoming`]: the function that parses it.
     pub incoming: Vec<Name>,
     /// By position in [`Api::servers`].
@@ -147,6 +164,11 @@ impl Names {
     pub fn of_type(&self, id: TypeId) -> &TypeNames {
         &self.types[id.index()]
     }
+
+    /// The view of the documented headers of the operation at `position`.
+    pub fn header_set(&self, position: usize) -> Option<&HeaderSetNames> {
+        self.header_sets.get(*self.header_set_of.get(&position)?)
+    }
 }
 
 /// Gives everything in `api` its names: those that `settings` say, then those that `lock` has, then new ones. Names of
@@ -165,9 +187,12 @@ pub fn assign(
     let keys = errors::keys(api, facts, &types);
     let (schemes, providers) = operations::schemes(api);
     let error_sets = errors::assign(facts, &keys, &given);
+    let header_sets = headers::assign(api, &operations);
     given.report(report);
     Names {
         error_sets,
+        header_set_of: headers::positions(&header_sets),
+        header_sets,
         types,
         groups,
         operations,

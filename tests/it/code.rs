@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use crate::case::{Case, compare, each};
 
 /// Which files the words of a case's `# shows:` line stand for.
-const SHOWN: [(&str, &[&str]); 9] = [
+const SHOWN: [(&str, &[&str]); 10] = [
     ("docs", &["docs/"]),
     ("models", &["src/models/"]),
     ("operations", &["src/operations/"]),
     ("errors", &["src/errors/"]),
+    ("headers", &["src/headers"]),
     ("client", &["src/client.rs"]),
     ("foreign", &["src/foreign.rs"]),
     ("incoming", &["src/incoming.rs"]),

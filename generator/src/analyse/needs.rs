@@ -18,7 +18,8 @@ pub enum Need {
 }
 
 impl Need {
-    fn of(groups: BTreeSet<usize>) -> Self {
+    /// The need that these groups are.
+    pub(crate) fn of(groups: BTreeSet<usize>) -> Self {
         match groups.len() {
             0..=MANY => Self::Groups(groups),
             _ => Self::Always,

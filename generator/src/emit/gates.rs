@@ -8,6 +8,7 @@ use quote::quote;
 use super::Plan;
 use crate::analyse::Need;
 use crate::ir::{Shape, TypeId};
+use crate::name::HeaderSetNames;
 
 impl Plan<'_> {
     /// The features that stand for tags, by name; none where the settings want none.
@@ -35,6 +36,14 @@ impl Plan<'_> {
     /// The condition on which the documented errors at `index` are compiled; none where they always are.
     pub(super) fn errors_gate(&self, index: usize) -> Option<TokenStream> {
         gate(self.condition(self.facts.error_need(index)))
+    }
+
+    /// The condition on which a view of documented headers is compiled; none where it always is.
+    pub(super) fn headers_gate(&self, set: &HeaderSetNames) -> Option<TokenStream> {
+        let operations = set.operations.iter();
+        let operations = operations.filter_map(|&position| self.api.operations.get(position));
+        let groups = operations.map(|operation| operation.group).collect();
+        gate(self.condition(Some(&Need::of(groups))))
     }
 
     /// An alias is there when all that it names is: operations use that, and not the alias.

@@ -5,7 +5,6 @@ mod builder;
 mod comment;
 mod description;
 mod form;
-mod headers;
 mod pages;
 mod response;
 mod stream;
@@ -15,7 +14,7 @@ use quote::quote;
 
 use super::docs::Comment;
 use super::scope::Scope;
-use super::{File, Plan, mock, text};
+use super::{File, Plan, headers, mock, text};
 pub(super) use description::alternatives;
 pub(super) use response::{Success, pattern, status_words, success, variant};
 pub(super) use stream::list_element;
@@ -170,7 +169,7 @@ fn operation_items(
     let error = response::error_alias(plan, &mut scope, index, names);
     let success = response::success_items(&mut scope, operation, names);
     let forms = form::items(&mut scope, operation, names);
-    let headers = headers::items(&mut scope, operation, names);
+    let headers = headers::export(plan, index, names);
     let (data, _) = response::data_and_decoder(&mut scope, operation, names);
     let mock = mock::of_operation(plan, index, operation, names, &data);
     let docs = Comment::new(format!(

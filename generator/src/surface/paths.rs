@@ -107,15 +107,9 @@ impl<'m> Paths<'m> {
             let mut all = Vec::new();
             let mut outside = Outside::new(self);
             for (definition, paths) in part {
-                let methods = methods.get(*definition).into_iter().flatten().copied();
-                let traits = traits.get(*definition).into_iter().flatten().copied();
-                self.defined(
-                    (**definition, paths),
-                    methods,
-                    traits,
-                    &mut outside,
-                    &mut all,
-                );
+                let methods = methods.get(*definition).map_or(&[][..], Vec::as_slice);
+                let belongings = (methods, traits.get(*definition));
+                self.defined((**definition, paths), belongings, &mut outside, &mut all);
             }
             all.into_iter().map(keyed).collect::<Vec<_>>()
         });
@@ -130,12 +124,12 @@ impl<'m> Paths<'m> {
         all.into_iter().map(|(_, item)| item).collect()
     }
 
-    /// Adds what is defined in one place to `all`: under each of its paths, and what belongs to it.
+    /// Adds what is defined in one place to `all`: whole under its shortest path, and its other paths. What is public
+    /// under other names than its own alone is as many things for those who use it: it is whole under each.
     fn defined(
         &self,
         (definition, paths): (Definition<'m>, &BTreeMap<Vec<&'m str>, Option<&'m String>>),
-        methods: impl Iterator<Item = Method<'m>>,
-        traits: impl Iterator<Item = &'m str>,
+        belongings: OfOne<'_, 'm>,
         outside: &mut Outside<'_, 'm>,
         all: &mut Vec<Item>,
     ) {
@@ -144,20 +138,35 @@ impl<'m> Paths<'m> {
         else {
             return;
         };
-        let path = shortest.join("::");
-        for (other, condition) in paths.iter().filter(|(other, _)| *other != shortest) {
-            all.push(Item {
-                kind: Kind::Use,
-                path: other.join("::"),
-                text: format!(" = {path}"),
-                condition: condition.cloned(),
-                ..Item::default()
-            });
+        let is_itself = paths.keys().any(|path| path.last() == Some(&definition.1));
+        for (path, condition) in paths {
+            if path == shortest || !is_itself {
+                self.whole(item, (path, *condition), belongings, outside, all);
+            } else {
+                all.push(Item {
+                    kind: Kind::Use,
+                    path: path.join("::"),
+                    text: format!(" = {}", shortest.join("::")),
+                    condition: condition.cloned(),
+                    ..Item::default()
+                });
+            }
         }
-        let of_path = paths.get(shortest).copied().flatten();
+    }
+
+    /// Adds `item` as it is at `path`, and what belongs to it.
+    fn whole(
+        &self,
+        item: &'m Item,
+        (path, of_path): (&[&str], Option<&'m String>),
+        (methods, traits): OfOne<'_, 'm>,
+        outside: &mut Outside<'_, 'm>,
+        all: &mut Vec<Item>,
+    ) {
+        let path = path.join("::");
         let condition = item.condition.as_ref().or(of_path);
         let fields = item.members.iter().map(|member| (member, None));
-        for (member, of_module) in fields.chain(methods) {
+        for (member, of_module) in fields.chain(methods.iter().copied()) {
             let joint = if member.kind == Kind::Field {
                 "."
             } else {
@@ -167,6 +176,7 @@ impl<'m> Paths<'m> {
             all.push(outside.item(member, path, of_module.or(condition)));
         }
         let mut owner = outside.item(item, path, condition);
+        let traits = traits.into_iter().flatten();
         owner.traits.extend(traits.map(|name| outside.text(name)));
         all.push(owner);
     }
@@ -208,6 +218,9 @@ type Belongings<'m> = (
     BTreeMap<Definition<'m>, Vec<Method<'m>>>,
     BTreeMap<Definition<'m>, BTreeSet<&'m str>>,
 );
+
+/// What belongs to one definition: its methods and traits.
+type OfOne<'b, 'm> = (&'b [Method<'m>], Option<&'b BTreeSet<&'m str>>);
 
 /// An item with what it is sorted by.
 fn keyed(item: Item) -> ((String, Kind), Item) {

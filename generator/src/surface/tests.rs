@@ -27,6 +27,36 @@ fn lines(modules: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
+fn what_is_public_under_other_names_alone_is_listed_whole_under_each() {
+    let modules = [
+        (
+            "",
+            "mod hidden; pub mod one; pub mod two; pub use hidden::Own; pub use hidden::Own as Second;",
+        ),
+        (
+            "hidden",
+            "#[derive(Copy)] #[non_exhaustive] pub struct View; impl View { pub fn of(self) -> u8 { 1 } }
+             #[non_exhaustive] pub struct Own;",
+        ),
+        ("one", "pub use crate::hidden::View as OneView;"),
+        ("two", "pub use crate::hidden::View as TwoView;"),
+    ];
+    assert_eq!(
+        lines(&modules),
+        [
+            "struct Own",
+            "use Second = Own",
+            "mod one",
+            "struct one::OneView: Copy",
+            "fn one::OneView::of(self) -> u8",
+            "mod two",
+            "struct two::TwoView: Copy",
+            "fn two::TwoView::of(self) -> u8",
+        ]
+    );
+}
+
+#[test]
 fn items_have_their_shortest_public_path() {
     let modules = [
         ("", ROOT),
