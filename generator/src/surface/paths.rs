@@ -111,17 +111,17 @@ impl<'m> Paths<'m> {
                 let belongings = (methods, traits.get(*definition));
                 self.defined((**definition, paths), belongings, &mut outside, &mut all);
             }
-            all.into_iter().map(keyed).collect::<Vec<_>>()
+            all
         });
         let modules = self.found_modules.iter().map(|(path, item)| Item {
             kind: Kind::Module,
             path: path.join("::"),
             ..item.clone()
         });
-        let mut all: Vec<_> = modules.map(keyed).collect();
+        let mut all: Vec<Item> = modules.collect();
         all.extend(parts.into_iter().flatten());
-        all.sort_by(|(one, _), (other, _)| one.cmp(other));
-        all.into_iter().map(|(_, item)| item).collect()
+        all.sort_by_cached_key(|item| (sort_key(&item.path), item.kind));
+        all
     }
 
     /// Adds what is defined in one place to `all`: whole under its shortest path, and its other paths. What is public
@@ -221,11 +221,6 @@ type Belongings<'m> = (
 
 /// What belongs to one definition: its methods and traits.
 type OfOne<'b, 'm> = (&'b [Method<'m>], Option<&'b BTreeSet<&'m str>>);
-
-/// An item with what it is sorted by.
-fn keyed(item: Item) -> ((String, Kind), Item) {
-    ((sort_key(&item.path), item.kind), item)
-}
 
 fn child<'m>(path: &[&'m str], name: &'m str) -> Vec<&'m str> {
     path.iter().copied().chain([name]).collect()
