@@ -262,6 +262,13 @@ fn links_are_not_followed() {
     folder.write(TWO).unwrap();
     assert_eq!(folder.text("src/lib.rs").as_deref(), Some("b\n"));
     assert_eq!(elsewhere.text("lib.rs").as_deref(), Some("kept"));
+
+    // So is one that leads to nothing: a new file is not written through it.
+    fs::remove_file(&file).unwrap();
+    symlink(elsewhere.path().join("new.rs"), &file).unwrap();
+    folder.write(TWO).unwrap();
+    assert_eq!(folder.text("src/lib.rs").as_deref(), Some("b\n"));
+    assert!(!elsewhere.exists("new.rs"));
 }
 
 #[test]

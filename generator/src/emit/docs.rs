@@ -74,8 +74,8 @@ impl Comment {
     }
 }
 
-/// A line as a literal that holds it as it is. The formatter takes it out again: to escape it would be three times as much
-/// work, for each character is looked at whenever it is read.
+/// A line as a raw literal, or an escaped one where the text would end the raw one. The formatter takes it out again and
+/// writes it behind `///`; to escape it for that, and to read what is escaped, would be three times the work.
 fn literal(line: &str) -> Literal {
     let space = if line.is_empty() { "" } else { " " };
     let raw = format!("r#\"{space}{line}\"#").parse();

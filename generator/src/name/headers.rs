@@ -11,7 +11,7 @@ pub(super) fn assign(api: &Api, operations: &[OperationNames]) -> Vec<HeaderSetN
     let sets = sets(api, operations);
     let wishes = sets.iter().map(|set| set_words(&set.headers)).collect();
     let types = names(wishes, &[], "", "Set");
-    let modules = types.iter().map(|ty| words::snake(ty.as_str(), "headers"));
+    let modules = types.iter().map(|ty| words::snake(ty.as_str(), "view"));
     let modules = names(modules.collect(), &[], "", "_");
     let named = types.into_iter().zip(modules).zip(sets);
     let sets = named.map(|((ty, module), set)| HeaderSetNames {
@@ -40,18 +40,13 @@ impl Set<'_> {
     /// Whether one view can be that of both.
     fn is(&self, other: &Self) -> bool {
         let same = |(one, other): (&&Header, &&Header)| {
-            let words = |header: &Header| {
-                let docs = header.docs.clone();
-                (
-                    docs.summary,
-                    docs.description,
-                    docs.constraints,
-                    docs.deprecated,
-                )
-            };
+            let (words, others) = (&one.docs, &other.docs);
             one.name.eq_ignore_ascii_case(&other.name)
                 && one.ty == other.ty
-                && words(one) == words(other)
+                && words.summary == others.summary
+                && words.description == others.description
+                && words.constraints == others.constraints
+                && words.deprecated == others.deprecated
         };
         self.accessors == other.accessors
             && self.headers.len() == other.headers.len()
@@ -78,12 +73,15 @@ fn sets<'a>(api: &'a Api, operations: &'a [OperationNames]) -> Vec<Set<'a>> {
     sets
 }
 
-/// One or two headers by their names; of more the first, and how many there are.
+/// One or two headers by their names; of more the first, and how many there are. What operations export does not end
+/// like that, so none of them can have the view's own name.
 fn set_words(headers: &[&Header]) -> String {
-    let word = |header: &&Header| words::pascal(&header.name, "Header");
-    let named: String = match headers {
-        [one, _, _, ..] => format!("{}And{}More", word(one), headers.len() - 1),
-        few => few.iter().map(word).collect(),
+    let named = match headers {
+        [one, _, _, ..] => format!("{} and {} more", one.name, headers.len() - 1),
+        few => {
+            let few = few.iter().map(|header| header.name.as_str());
+            few.collect::<Vec<&str>>().join(" ")
+        }
     };
-    format!("{named}Headers")
+    words::pascal(&format!("{named} view"), "Header")
 }

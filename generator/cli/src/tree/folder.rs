@@ -82,9 +82,10 @@ impl Folder {
         self.exchange(path, text, "file")
     }
 
-    /// Puts `files` at their paths, each as [`replace`](Self::replace) does; but one that was not there is written where it
-    /// belongs, which takes half the time of a crate that is new. Whoever does so at the same time has another `desk`, the
-    /// name under which new texts of old files are written.
+    /// Puts `files` at their paths, each as [`replace`](Self::replace) does; but one that was not there is written where
+    /// it belongs, which takes less time. So it may be seen half written: it must be in the manifest before, so that
+    /// the next run replaces what an interrupted one left. Whoever does so at the same time has another `desk`, the name
+    /// under which new texts of old files are written.
     pub(super) fn put_all(&self, files: &[(&str, &str)], desk: &str) -> Result<(), TreeError> {
         let mut ways = Ways::new(self);
         for (path, text) in files {
