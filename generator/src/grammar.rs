@@ -19,7 +19,7 @@ use crate::pointer::Pointer;
 pub const RESERVED: &str = "x-apicrate-";
 
 /// A kind of object that an OpenAPI document is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// The document itself ("OpenAPI Object").
     Root,

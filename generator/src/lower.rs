@@ -36,7 +36,7 @@ use repeated::Repeated;
 pub use shown::Shown;
 
 use crate::ir::{Api, Info, TypeId, TypeRef, Types};
-use crate::pointer::Pointer;
+use crate::pointer::{ByPlace, Pointer};
 use crate::report::Report;
 use crate::resolve::Resolved;
 use crate::settings::Settings;
@@ -87,7 +87,7 @@ struct Context<'a> {
     report: &'a mut Report,
     types: Types,
     /// The type at each place that has been lowered; none where it could not be.
-    known: BTreeMap<Pointer, Option<TypeRef>>,
+    known: ByPlace<Option<TypeRef>>,
     /// The places being lowered, to see cycles.
     in_progress: BTreeSet<Pointer>,
     /// The places of arrays and maps that contain themselves.
@@ -115,7 +115,7 @@ impl<'a> Context<'a> {
             settings,
             report,
             types: Types::default(),
-            known: BTreeMap::new(),
+            known: ByPlace::new(),
             in_progress: BTreeSet::new(),
             wrappers: BTreeMap::new(),
             unfinished: VecDeque::new(),

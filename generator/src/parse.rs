@@ -8,7 +8,7 @@ mod find;
 mod object;
 mod shallow;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use openapiv3::{
     AnySchema, Components, Example, Header, Info, OpenAPI, Operation, Parameter, Paths,
@@ -20,7 +20,7 @@ use serde_json::Value;
 use self::find::{Found, Step};
 use self::object::{Caller, Object};
 use crate::parallel;
-use crate::pointer::{self, Pointer};
+use crate::pointer::{self, ByPlace, Pointer};
 use crate::report::{Code, Report};
 
 /// The document in the types of `openapiv3`.
@@ -39,30 +39,30 @@ pub struct Parsed {
     /// The Link Objects, of which nothing is made.
     pub links: Vec<Pointer>,
     /// Every schema, by its pointer.
-    pub schemas: BTreeMap<Pointer, Box<Schema>>,
+    pub schemas: ByPlace<Box<Schema>>,
     /// Every other object that a `$ref` could stand for, by its pointer.
     pub objects: Objects,
     /// Where an object of these could not be parsed: what refers to it is broken, and has been reported.
     pub broken: BTreeSet<Pointer>,
     /// Which places hold nothing but a `$ref`, and where it leads.
-    pub references: BTreeMap<Pointer, Pointer>,
+    pub references: ByPlace<Pointer>,
 }
 
 /// The objects, besides schemas, that a `$ref` could stand for.
 #[derive(Debug, Clone, Default)]
 pub struct Objects {
     /// Parameters.
-    pub parameters: BTreeMap<Pointer, Box<Parameter>>,
+    pub parameters: ByPlace<Box<Parameter>>,
     /// Request bodies.
-    pub request_bodies: BTreeMap<Pointer, RequestBody>,
+    pub request_bodies: ByPlace<RequestBody>,
     /// Responses.
-    pub responses: BTreeMap<Pointer, Box<Response>>,
+    pub responses: ByPlace<Box<Response>>,
     /// Headers.
-    pub headers: BTreeMap<Pointer, Box<Header>>,
+    pub headers: ByPlace<Box<Header>>,
     /// Examples.
-    pub examples: BTreeMap<Pointer, Example>,
+    pub examples: ByPlace<Example>,
     /// Security schemes.
-    pub security_schemes: BTreeMap<Pointer, SecurityScheme>,
+    pub security_schemes: ByPlace<SecurityScheme>,
 }
 
 /// A schema with all its keywords side by side; nested schemas are references to their own places.
@@ -143,10 +143,10 @@ fn empty(tree: &Value) -> Parsed {
         component_schemas: section("schemas"),
         security_schemes: section("securitySchemes"),
         links: Vec::new(),
-        schemas: BTreeMap::new(),
+        schemas: ByPlace::new(),
         objects: Objects::default(),
         broken: BTreeSet::new(),
-        references: BTreeMap::new(),
+        references: ByPlace::new(),
     }
 }
 

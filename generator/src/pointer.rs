@@ -4,7 +4,12 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use indexmap::IndexMap;
 use serde_json::Value;
+
+/// Things by their places, in the order in which they were put in. Pointers are long and begin alike: they are hashed
+/// in less time than they are compared with each other.
+pub(crate) type ByPlace<T> = IndexMap<Pointer, T>;
 
 /// The place of a value in a JSON tree: `""` is the root, `/paths/~1users` a member of it.
 ///
@@ -140,11 +145,17 @@ impl Pointer {
     /// The text for a `$ref` in the same document: `#` and the percent-encoded pointer.
     #[must_use]
     pub fn to_reference(&self) -> String {
+        // Everything RFC 3986 allows in a fragment stays readable.
+        let is_plain =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?{}".contains(&byte);
         let mut text = String::with_capacity(self.0.len() + 1);
         text.push('#');
+        if self.0.bytes().all(is_plain) {
+            text.push_str(&self.0);
+            return text;
+        }
         for byte in self.0.bytes() {
-            // Everything RFC 3986 allows in a fragment stays readable.
-            if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?{}".contains(&byte) {
+            if is_plain(byte) {
                 text.push(char::from(byte));
             } else {
                 text.push_str(&format!("%{byte:02X}"));
@@ -199,6 +210,9 @@ fn unescape(segment: &str) -> Cow<'_, str> {
 /// Undoes percent-encoding. A `%` without two hexadecimal digits stands for itself: documents
 /// whose names hold a bare `%` are common, and nothing else can be meant.
 pub(crate) fn percent_decode(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return Some(text.to_owned());
+    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

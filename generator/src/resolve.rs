@@ -38,37 +38,22 @@ pub fn references<'a>(parsed: &'a Parsed, report: &mut Report) -> Resolved<'a> {
     };
     /// For how many references it is looked for what may have been meant: of thousands, nobody asks.
     const LOOKED_FOR: usize = 100;
-    for (place, target) in &parsed.references {
+    let mut dangling: Vec<_> = parsed
+        .references
+        .iter()
+        .filter_map(|(place, target)| Some((place, target, resolved.end_of(target).err()?)))
+        .collect();
+    dangling.sort_unstable_by_key(|(place, ..)| *place);
+    for (place, target, code) in dangling {
         let is_early = resolved.dangling.len() < LOOKED_FOR;
-        if let Err(code) = resolved.end_of(target) {
-            resolved.dangling.insert(place.clone());
-            let (message, help) = match code {
-                Code::ReferenceLoop => (
-                    "the references from here lead in a circle",
-                    "let one of them say what it is".to_owned(),
-                ),
-                _ if parsed.references.contains_key(target) => (
-                    "this reference leads to another one, and that leads nowhere",
-                    "correct the other one".to_owned(),
-                ),
-                _ => (
-                    "there is nothing where this reference leads",
-                    is_early
-                        .then(|| near(parsed, target))
-                        .flatten()
-                        .map_or_else(
-                            || "correct the reference, or add what it names".to_owned(),
-                            |near| did_you_mean(&near.to_reference()),
-                        ),
-                ),
-            };
-            report.error(
-                code,
-                &place.child("$ref"),
-                format!("{message}: `{}`", target.to_reference()),
-                help,
-            );
-        }
+        resolved.dangling.insert(place.clone());
+        let (message, help) = why_dangling(parsed, target, code, is_early);
+        report.error(
+            code,
+            &place.child("$ref"),
+            format!("{message}: `{}`", target.to_reference()),
+            help,
+        );
     }
     resolved.operations = parsed
         .operations
@@ -79,6 +64,31 @@ pub fn references<'a>(parsed: &'a Parsed, report: &mut Report) -> Resolved<'a> {
         })
         .collect();
     resolved
+}
+
+/// What is wrong with a reference to `target`, and what to do; something like it is looked for when `is_early`.
+fn why_dangling(
+    parsed: &Parsed,
+    target: &Pointer,
+    code: Code,
+    is_early: bool,
+) -> (&'static str, String) {
+    if code == Code::ReferenceLoop {
+        let help = "let one of them say what it is".to_owned();
+        return ("the references from here lead in a circle", help);
+    }
+    if parsed.references.contains_key(target) {
+        return (
+            "this reference leads to another one, and that leads nowhere",
+            "correct the other one".to_owned(),
+        );
+    }
+    let near = is_early.then(|| near(parsed, target)).flatten();
+    let help = near.map_or_else(
+        || "correct the reference, or add what it names".to_owned(),
+        |near| did_you_mean(&near.to_reference()),
+    );
+    ("there is nothing where this reference leads", help)
 }
 
 impl<'a> Resolved<'a> {

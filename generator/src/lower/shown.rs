@@ -60,7 +60,7 @@ impl Context<'_> {
         }
         gather
             .found
-            .sort_by(|one, other| one.place.cmp(&other.place));
+            .sort_by(|one, other| (&one.place, &one.schema).cmp(&(&other.place, &other.schema)));
         gather.found
     }
 }
