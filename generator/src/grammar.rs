@@ -3,17 +3,19 @@
 //! It knows what is description and what is data: a `$ref` inside an example, a default, an enum
 //! value or an extension is data, and a property named `$ref` is a property.
 
+mod share;
 mod table;
 mod walk;
 mod words;
 
 use serde_json::Value;
 
+pub(crate) use self::share::{Extent, walk_mut_on};
 pub use self::table::{Rule, Shape, rules};
-pub use self::walk::{MAX_DEPTH, walk, walk_mut, walk_mut_frame};
+pub use self::walk::{MAX_DEPTH, walk, walk_mut};
 pub(crate) use self::words::{title, words};
 
-use crate::pointer::Pointer;
+use crate::pointer::{Outer, Pointer};
 
 /// The prefix of the keys under which normalising keeps what OpenAPI 3.0 has no word for.
 pub const RESERVED: &str = "x-apicrate-";
@@ -133,15 +135,15 @@ impl Child<'_> {
         pointer
     }
 
-    /// Leads `pointer` from the object around this child to the child; says by how many steps.
-    fn enter(&self, pointer: &mut Pointer) -> usize {
-        pointer.push(self.key);
+    /// Leads `pointer` from the object around this child to the child; gives the way back.
+    fn enter(&self, pointer: &mut Pointer) -> Outer {
+        let outer = pointer.enter(self.key);
         match self.step {
             Some(Step::Key(key)) => pointer.push(key),
             Some(Step::Index(index)) => pointer.push_index(index),
-            None => return 1,
+            None => {}
         }
-        2
+        outer
     }
 }
 

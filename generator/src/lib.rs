@@ -75,7 +75,7 @@ pub fn generate_on(
     begins("normalise");
     let read::Document {
         value, mut origins, ..
-    } = normalise::normalise(document, &mut report);
+    } = normalise::normalise(document, threads, &mut report);
     origins.add_settings(inputs.settings);
     let mut positions = read::Ahead::new(inputs, threads);
     positions.begin_if_needed(&report);

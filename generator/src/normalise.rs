@@ -31,31 +31,28 @@ mod webhooks;
 #[cfg(test)]
 mod tests;
 
-use serde_json::Value;
-
 use self::node::{Node, Notes};
-use crate::grammar::{Kind, walk_mut, walk_mut_frame};
-use crate::pointer::Pointer;
+use crate::grammar::{Extent, walk_mut_on};
 use crate::read::Document;
 use crate::report::Report;
 
 /// A small change that is made to every object of a document, before the objects inside it.
-type Pass = fn(&mut Node<'_>, &mut Notes<'_>);
+type Pass = fn(&mut Node<'_>, &mut Notes);
 
-/// The walk that takes a pass to its objects.
-type Walk = fn(Kind, &mut Value, &Pointer, &mut dyn FnMut(&Pointer, Kind, &mut Value));
-
-/// The passes, in the order in which they run, and the walk that takes them to their objects: not all have something
-/// to do in schemas. Those share a walk that look at no object's inside and tell of no move, for moves are followed when
-/// a walk has ended. What one of them puts into an object, such as a list, the others then see there.
-const PASSES: &[(Walk, &[Pass])] = &[
+/// The passes, in the order in which they run, and how far the walk goes that takes them to their objects: not all have
+/// something to do in schemas. Those share a walk that look at no object's inside and tell of no move, for moves are
+/// followed when a walk has ended. What one of them puts into an object, such as a list, the others then see there.
+const PASSES: &[(Extent, &[Pass])] = &[
     // Nothing below may meet a key of our own that is not.
-    (walk_mut, &[reserved::visit, mixed::visit, unknown::visit]),
+    (
+        Extent::All,
+        &[reserved::visit, mixed::visit, unknown::visit],
+    ),
     // Anchors are names for places: they are resolved before anything moves.
-    (walk_mut_frame, &[anchors::visit]),
+    (Extent::Frame, &[anchors::visit]),
     // What is of the wrong kind is put right before it is looked at more closely.
     (
-        walk_mut,
+        Extent::All,
         &[
             // Once more, for what `lists` makes an object of that was none.
             reserved::visit,
@@ -66,50 +63,52 @@ const PASSES: &[(Walk, &[Pass])] = &[
             flags::visit,
         ],
     ),
-    (walk_mut_frame, &[info::visit]),
-    (walk_mut_frame, &[operations::visit]),
-    (walk_mut_frame, &[statuses::visit]),
-    (walk_mut_frame, &[webhooks::visit]),
-    (walk_mut_frame, &[certificates::visit]),
-    (walk_mut, &[examples::visit]),
+    (Extent::Frame, &[info::visit]),
+    (Extent::Frame, &[operations::visit]),
+    (Extent::Frame, &[statuses::visit]),
+    (Extent::Frame, &[webhooks::visit]),
+    (Extent::Frame, &[certificates::visit]),
+    (Extent::All, &[examples::visit]),
     // Schemas, in the words of 3.0.
-    (walk_mut, &[references::visit]),
-    (walk_mut, &[tuples::visit]),
-    (walk_mut, &[types::visit]),
-    (walk_mut, &[constants::visit]),
-    (walk_mut, &[nulls::visit]),
-    (walk_mut, &[defaults::visit, bounds::visit]),
-    (walk_mut, &[keep::visit]),
+    (Extent::All, &[references::visit]),
+    (Extent::All, &[tuples::visit]),
+    (Extent::All, &[types::visit]),
+    (Extent::All, &[constants::visit]),
+    (Extent::All, &[nulls::visit]),
+    (Extent::All, &[defaults::visit, bounds::visit]),
+    (Extent::All, &[keep::visit]),
 ];
 
-/// Brings `document` into the shape of OpenAPI 3.0; `report` says what had to be repaired.
+/// Brings `document` into the shape of OpenAPI 3.0, on so many `threads`; `report` says what had to be repaired.
 #[must_use]
-pub(crate) fn normalise(mut document: Document, report: &mut Report) -> Document {
-    let mut notes = Notes::new(document.version, report);
-    let root = Pointer::root();
-    for (walk, passes) in PASSES {
-        walk(
-            Kind::Root,
+pub(crate) fn normalise(mut document: Document, threads: usize, report: &mut Report) -> Document {
+    let version = document.version;
+    let mut notes = Notes::new(version);
+    for (extent, passes) in PASSES {
+        let told = walk_mut_on(
+            threads,
+            *extent,
             &mut document.value,
-            &root,
-            &mut |pointer, kind, value| {
+            &|| Notes::new(version),
+            &|pointer, kind, value, notes| {
                 let mut node = Node {
                     pointer,
                     kind,
                     value,
                 };
-                passes.iter().for_each(|pass| pass(&mut node, &mut notes));
+                passes.iter().for_each(|pass| pass(&mut node, notes));
             },
         );
+        told.into_iter().for_each(|told| notes.absorb(told));
         let moves = notes.take_moves();
         if !moves.is_empty() {
-            references::follow_moves(&mut document.value, &moves);
+            references::follow_moves(&mut document.value, &moves, threads);
             document.origins.start_moves();
             for (old, new) in moves {
                 document.origins.moved(old, new);
             }
         }
     }
-    notes.finish();
+    notes.finish(report);
     document
 }

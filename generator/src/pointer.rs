@@ -17,6 +17,10 @@ pub(crate) type ByPlace<T> = IndexMap<Pointer, T>;
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer(String);
 
+/// The way back from inside of a value: how long its pointer was.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Outer(usize);
+
 /// The text is neither empty nor does it start with `/`, or its percent-encoding is not UTF-8.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidPointer;
@@ -80,6 +84,25 @@ impl Pointer {
         use fmt::Write as _;
         // Writing to a text cannot fail, and digits need no escapes.
         let _ = write!(self.0, "/{index}");
+    }
+
+    /// Goes down into the member `key`, which is given unescaped, and gives the way back.
+    pub(crate) fn enter(&mut self, key: &str) -> Outer {
+        let outer = Outer(self.0.len());
+        self.push(key);
+        outer
+    }
+
+    /// Goes down into the element `index`, and gives the way back.
+    pub(crate) fn enter_index(&mut self, index: usize) -> Outer {
+        let outer = Outer(self.0.len());
+        self.push_index(index);
+        outer
+    }
+
+    /// Goes back up, from however far below.
+    pub(crate) fn leave(&mut self, outer: Outer) {
+        self.0.truncate(outer.0);
     }
 
     /// Goes up to the parent; false when there is none.

@@ -88,6 +88,11 @@ impl Report {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Adds all diagnostics of `later`, in their order.
+    pub(crate) fn append(&mut self, later: Self) {
+        self.diagnostics.extend(later.diagnostics);
+    }
+
     /// Adds an error at `pointer`; `help` says what to do.
     pub fn error(
         &mut self,

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::share::Extent;
 use super::table::{Shape, rule};
 use super::{Kind, children};
 use crate::pointer::Pointer;
@@ -33,11 +34,9 @@ fn look<'v>(
         return;
     }
     for child in children(kind, value) {
-        let steps = child.enter(pointer);
+        let outer = child.enter(pointer);
         look(child.kind, child.value, pointer, depth + 1, visit);
-        for _ in 0..steps {
-            pointer.pop();
-        }
+        pointer.leave(outer);
     }
 }
 
@@ -49,40 +48,39 @@ pub fn walk_mut(
     pointer: &Pointer,
     visit: &mut dyn FnMut(&Pointer, Kind, &mut Value),
 ) {
-    Walk {
-        pointer: &mut pointer.clone(),
-        visit,
-        depth: 0,
-        skips_schemas: false,
-    }
-    .object(kind, value);
+    Walk::new(&mut pointer.clone(), Extent::All, visit).object(kind, value);
 }
 
-/// The same as [`walk_mut`] without the schemas, which are most of a document.
-pub fn walk_mut_frame(
-    kind: Kind,
-    value: &mut Value,
-    pointer: &Pointer,
-    visit: &mut dyn FnMut(&Pointer, Kind, &mut Value),
-) {
-    Walk {
-        pointer: &mut pointer.clone(),
-        visit,
-        depth: 0,
-        skips_schemas: true,
-    }
-    .object(kind, value);
-}
-
-struct Walk<'w> {
+/// A walk on one thread.
+pub(super) struct Walk<'w> {
     pointer: &'w mut Pointer,
     visit: &'w mut dyn FnMut(&Pointer, Kind, &mut Value),
     depth: usize,
-    skips_schemas: bool,
+    extent: Extent,
 }
 
-impl Walk<'_> {
-    fn object(&mut self, kind: Kind, value: &mut Value) {
+impl<'w> Walk<'w> {
+    pub(super) fn new(
+        pointer: &'w mut Pointer,
+        extent: Extent,
+        visit: &'w mut dyn FnMut(&Pointer, Kind, &mut Value),
+    ) -> Self {
+        Self {
+            pointer,
+            visit,
+            depth: 0,
+            extent,
+        }
+    }
+
+    /// Does `work` with the pointer at the member `key`.
+    pub(super) fn inside(&mut self, key: &str, work: impl FnOnce(&mut Self)) {
+        let outer = self.pointer.enter(key);
+        work(self);
+        self.pointer.leave(outer);
+    }
+
+    pub(super) fn object(&mut self, kind: Kind, value: &mut Value) {
         (self.visit)(self.pointer, kind, value);
         let Some(members) = value.as_object_mut() else {
             return;
@@ -95,24 +93,22 @@ impl Walk<'_> {
             let Some(rule) = rule(kind, key) else {
                 continue;
             };
-            if self.skips_schemas && rule.kind == Kind::Schema {
+            if self.extent == Extent::Frame && rule.kind == Kind::Schema {
                 continue;
             }
-            self.pointer.push(key);
-            self.member(rule.shape, rule.kind, member);
-            self.pointer.pop();
+            self.inside(key, |walk| walk.member(rule.shape, rule.kind, member));
         }
         self.depth -= 1;
     }
 
-    fn member(&mut self, shape: Shape, kind: Kind, member: &mut Value) {
+    pub(super) fn member(&mut self, shape: Shape, kind: Kind, member: &mut Value) {
         match (shape, member) {
             (Shape::OneOrBool, Value::Bool(_)) => {}
             (Shape::One | Shape::List, Value::Array(list)) => {
                 for (index, value) in list.iter_mut().enumerate() {
-                    self.pointer.push_index(index);
+                    let outer = self.pointer.enter_index(index);
                     self.object(kind, value);
-                    self.pointer.pop();
+                    self.pointer.leave(outer);
                 }
             }
             (Shape::Map | Shape::Patterned, Value::Object(map)) => {
@@ -120,9 +116,7 @@ impl Walk<'_> {
                     .iter_mut()
                     .filter(|(key, value)| shape.holds(key, value))
                 {
-                    self.pointer.push(key);
-                    self.object(kind, value);
-                    self.pointer.pop();
+                    self.inside(key, |walk| walk.object(kind, value));
                 }
             }
             (Shape::One | Shape::OneOrBool, member) => self.object(kind, member),

@@ -9,7 +9,7 @@ use crate::grammar::{Kind, walk, walk_mut};
 use crate::pointer::Pointer;
 use crate::report::Code;
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     if node.kind != Kind::Root || !has_references(node.value) {
         return;
     }
@@ -71,7 +71,7 @@ fn resolve(
     members: &mut Map<String, Value>,
     pointer: &Pointer,
     anchors: &BTreeMap<String, Pointer>,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) {
     // What a dynamic reference leads to may depend on who refers to the schema around it. Without
     // such a use, which no API description is known to make, it is an ordinary reference.

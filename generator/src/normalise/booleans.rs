@@ -8,7 +8,7 @@ use super::node::{Node, Notes, describe};
 use crate::grammar::Kind;
 use crate::report::Code;
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     if node.kind != Kind::Schema {
         return;
     }

@@ -18,7 +18,7 @@ const COUNTS: [&str; 8] = [
     "maxContains",
 ];
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     let pointer = node.pointer;
     let Some(members) = node.schema() else { return };
     if !members.keys().any(|key| is_bound(key)) {
@@ -61,7 +61,7 @@ fn repair(
     members: &mut Map<String, Value>,
     key: &str,
     pointer: &Pointer,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
     read: fn(&Value) -> Option<Value>,
 ) {
     let Some(member) = members.get_mut(key) else {
@@ -94,7 +94,7 @@ fn refuse(
     key: &str,
     expected: &str,
     pointer: &Pointer,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) {
     let value = members.shift_remove(key).unwrap_or_default();
     let message = format!("`{key}` is {value} and not {expected}; it was left out");
@@ -140,7 +140,7 @@ fn exclusive(
     flag: &str,
     tighter: fn(&f64, &f64) -> bool,
     pointer: &Pointer,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) {
     let limit = match members.get(flag) {
         None | Some(Value::Bool(_)) => return,

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::node::{Node, Notes, kept};
 use crate::grammar::Kind;
 
-pub(super) fn visit(node: &mut Node<'_>, _notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, _notes: &mut Notes) {
     if node.kind != Kind::SecurityScheme {
         return;
     }

@@ -6,7 +6,7 @@ use super::node::{Node, Notes, kept, rename};
 use crate::pointer::Pointer;
 use crate::report::Code;
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     let pointer = node.pointer;
     let Some(members) = node.schema() else { return };
     if let Some(value) = members.get("const").cloned() {
@@ -59,7 +59,7 @@ fn infer_type(members: &mut Map<String, Value>) {
 }
 
 /// Makes the values what `type` says that they are.
-fn convert(members: &mut Map<String, Value>, pointer: &Pointer, notes: &mut Notes<'_>) {
+fn convert(members: &mut Map<String, Value>, pointer: &Pointer, notes: &mut Notes) {
     let Some(name) = members
         .get("type")
         .and_then(Value::as_str)

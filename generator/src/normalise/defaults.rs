@@ -6,7 +6,7 @@ use super::constants::as_type;
 use super::node::{Node, Notes};
 use crate::report::Code;
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     let pointer = node.pointer;
     let Some(members) = node.schema() else { return };
     if !members.contains_key("default") {

@@ -7,7 +7,7 @@ use crate::grammar::Kind;
 use crate::pointer::Pointer;
 use crate::report::Code;
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     match node.kind {
         Kind::Schema => of_schema(node, notes),
         Kind::Parameter | Kind::Header | Kind::MediaType => of_others(node, notes),
@@ -17,7 +17,7 @@ pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
 }
 
 /// In a schema, `examples` is a list of values (3.1); maps of them are found, too.
-fn of_schema(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+fn of_schema(node: &mut Node<'_>, notes: &mut Notes) {
     let pointer = node.pointer;
     let Some(members) = node.schema() else { return };
     let Some(examples) = members.get_mut("examples") else {
@@ -67,7 +67,7 @@ fn is_example(members: &Map<String, Value>) -> bool {
 }
 
 /// Elsewhere, `examples` is a map of Example Objects.
-fn of_others(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+fn of_others(node: &mut Node<'_>, notes: &mut Notes) {
     let pointer = node.pointer;
     let Some(members) = node.value.as_object_mut() else {
         return;
@@ -90,7 +90,7 @@ fn of_others(node: &mut Node<'_>, notes: &mut Notes<'_>) {
 }
 
 /// An Example Object; a value in its place is wrapped in one.
-fn object(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+fn object(node: &mut Node<'_>, notes: &mut Notes) {
     let done = match node.value {
         Value::Object(members) if members.is_empty() || has_known_member(members) => return,
         Value::Object(_) => "the example has no `value`; it was read as the value itself",
@@ -106,7 +106,7 @@ fn has_known_member(members: &Map<String, Value>) -> bool {
     KEYS.iter().any(|key| members.contains_key(*key))
 }
 
-fn warn(pointer: &Pointer, done: &str, notes: &mut Notes<'_>) {
+fn warn(pointer: &Pointer, done: &str, notes: &mut Notes) {
     notes.warn(
         Code::WrongType,
         pointer,

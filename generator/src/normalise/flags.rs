@@ -29,7 +29,7 @@ fn flags(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     let Some(members) = node.value.as_object_mut() else {
         return;
     };

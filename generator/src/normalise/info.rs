@@ -6,7 +6,7 @@ use super::node::{Node, Notes, describe};
 use crate::grammar::Kind;
 use crate::report::Code;
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     match node.kind {
         Kind::Root => root(node, notes),
         Kind::Info => info(node, notes),
@@ -16,7 +16,7 @@ pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
     }
 }
 
-fn root(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+fn root(node: &mut Node<'_>, notes: &mut Notes) {
     let Some(members) = node.value.as_object_mut() else {
         return;
     };
@@ -32,7 +32,7 @@ fn root(node: &mut Node<'_>, notes: &mut Notes<'_>) {
     members.entry("paths").or_insert_with(|| json!({}));
 }
 
-fn info(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+fn info(node: &mut Node<'_>, notes: &mut Notes) {
     let Some(members) = node.value.as_object_mut() else {
         return;
     };
@@ -62,7 +62,7 @@ fn info(node: &mut Node<'_>, notes: &mut Notes<'_>) {
     }
 }
 
-fn server(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+fn server(node: &mut Node<'_>, notes: &mut Notes) {
     if let Value::String(url) = node.value {
         let message = "the server is a text; it was read as its `url`".to_owned();
         notes.warn(
@@ -102,7 +102,7 @@ fn server(node: &mut Node<'_>, notes: &mut Notes<'_>) {
 fn variable_texts(
     members: &mut Map<String, Value>,
     pointer: &crate::pointer::Pointer,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) {
     let mut text = |value: &mut Value, pointer: &crate::pointer::Pointer| {
         if value.is_number() || value.is_boolean() {
@@ -120,7 +120,7 @@ fn variable_texts(
     }
 }
 
-fn tag(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+fn tag(node: &mut Node<'_>, notes: &mut Notes) {
     if let Value::String(name) = node.value {
         let message = "the tag is a text; it was read as its `name`".to_owned();
         notes.warn(

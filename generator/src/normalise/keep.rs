@@ -24,7 +24,7 @@ const KEPT: [&str; 17] = [
     "additionalItems",
 ];
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     let pointer = node.pointer;
     let Some(members) = node.schema() else { return };
     if !members.keys().any(|key| is_meant(key)) {

@@ -7,7 +7,7 @@ use crate::grammar::{Kind, Shape, rules};
 use crate::pointer::Pointer;
 use crate::report::Code;
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     let Some(members) = node.value.as_object_mut() else {
         return;
     };
@@ -28,7 +28,7 @@ pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
 }
 
 /// A list of objects, such as `allOf` and `parameters`.
-fn objects(members: &mut Map<String, Value>, key: &str, pointer: &Pointer, notes: &mut Notes<'_>) {
+fn objects(members: &mut Map<String, Value>, key: &str, pointer: &Pointer, notes: &mut Notes) {
     let Some(member) = members.get_mut(key) else {
         return;
     };
@@ -51,7 +51,7 @@ fn objects(members: &mut Map<String, Value>, key: &str, pointer: &Pointer, notes
 
 /// `required` of a schema: a list of names. As a flag it is about the property it stands at, which
 /// was the way of the third draft of JSON Schema.
-fn required(members: &mut Map<String, Value>, pointer: &Pointer, notes: &mut Notes<'_>) {
+fn required(members: &mut Map<String, Value>, pointer: &Pointer, notes: &mut Notes) {
     const KEY: &str = "required";
     let is_flag = match members.get(KEY) {
         Some(Value::Bool(_)) => true,
@@ -69,7 +69,7 @@ fn required(members: &mut Map<String, Value>, pointer: &Pointer, notes: &mut Not
 }
 
 /// A list of different names.
-fn names(members: &mut Map<String, Value>, key: &str, pointer: &Pointer, notes: &mut Notes<'_>) {
+fn names(members: &mut Map<String, Value>, key: &str, pointer: &Pointer, notes: &mut Notes) {
     let Some(member) = members.get_mut(key) else {
         return;
     };
@@ -111,7 +111,7 @@ fn names(members: &mut Map<String, Value>, key: &str, pointer: &Pointer, notes: 
 }
 
 /// `enum`: a list of different values, and at least one.
-fn values(members: &mut Map<String, Value>, pointer: &Pointer, notes: &mut Notes<'_>) {
+fn values(members: &mut Map<String, Value>, pointer: &Pointer, notes: &mut Notes) {
     const KEY: &str = "enum";
     let Some(member) = members.get_mut(KEY) else {
         return;
@@ -134,7 +134,7 @@ fn values(members: &mut Map<String, Value>, pointer: &Pointer, notes: &mut Notes
     members.shift_remove(KEY);
 }
 
-fn drop_repeated(list: &mut Vec<Value>, pointer: &Pointer, notes: &mut Notes<'_>) {
+fn drop_repeated(list: &mut Vec<Value>, pointer: &Pointer, notes: &mut Notes) {
     let mut seen = std::collections::BTreeSet::new();
     let mut index = 0;
     list.retain(|value| {

@@ -16,7 +16,7 @@ fn plain_objects(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     let Some(members) = node.value.as_object_mut() else {
         return;
     };
@@ -43,11 +43,7 @@ pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
     }
 }
 
-fn additional_properties(
-    members: &mut Map<String, Value>,
-    pointer: &Pointer,
-    notes: &mut Notes<'_>,
-) {
+fn additional_properties(members: &mut Map<String, Value>, pointer: &Pointer, notes: &mut Notes) {
     const KEY: &str = "additionalProperties";
     let Some(member) = members.get_mut(KEY) else {
         return;
@@ -70,7 +66,7 @@ fn additional_properties(
 }
 
 /// A discriminator is an object with a property's name, and a map of texts at most.
-fn discriminator(members: &mut Map<String, Value>, pointer: &Pointer, notes: &mut Notes<'_>) {
+fn discriminator(members: &mut Map<String, Value>, pointer: &Pointer, notes: &mut Notes) {
     const KEY: &str = "discriminator";
     let Some(member) = members.get_mut(KEY) else {
         return;

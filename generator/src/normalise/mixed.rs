@@ -32,7 +32,7 @@ const NEW: [&str; 22] = [
     "`$dynamicAnchor`",
 ];
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     match (node.kind, notes.version) {
         (Kind::Schema, Version::V3_0) => new_words(node, notes),
         (Kind::Schema, Version::V3_1) => old_words(node, notes),
@@ -46,7 +46,7 @@ pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
     }
 }
 
-fn new_words(node: &Node<'_>, notes: &mut Notes<'_>) {
+fn new_words(node: &Node<'_>, notes: &mut Notes) {
     let Some(members) = node.value.as_object() else {
         if node.value.is_boolean() {
             notes.count(Counted::ForeignWord("a boolean for a schema"), node.pointer);
@@ -83,7 +83,7 @@ fn is_quoted(quoted: &str, word: &str) -> bool {
     quoted.len() == word.len() + 2 && quoted.get(1..=word.len()) == Some(word)
 }
 
-fn old_words(node: &Node<'_>, notes: &mut Notes<'_>) {
+fn old_words(node: &Node<'_>, notes: &mut Notes) {
     for (key, value) in node.value.as_object().into_iter().flatten() {
         let word = match (key.as_str(), value) {
             ("nullable", Value::Bool(_)) => "`nullable`",

@@ -28,9 +28,9 @@ impl Node<'_> {
 }
 
 /// What the passes tell: diagnostics, counts of what is told once, and moves.
-pub(super) struct Notes<'r> {
+pub(super) struct Notes {
     pub version: Version,
-    report: &'r mut Report,
+    report: Report,
     counted: BTreeMap<Counted, (usize, Pointer)>,
     /// How often an object of a kind has a member that no version has, and where first.
     unknown: BTreeMap<(Kind, String), (usize, Pointer)>,
@@ -46,11 +46,11 @@ pub(super) enum Counted {
     RefSiblings,
 }
 
-impl<'r> Notes<'r> {
-    pub(super) fn new(version: Version, report: &'r mut Report) -> Self {
+impl Notes {
+    pub(super) fn new(version: Version) -> Self {
         Self {
             version,
-            report,
+            report: Report::new(),
             counted: BTreeMap::new(),
             unknown: BTreeMap::new(),
             moves: BTreeMap::new(),
@@ -99,9 +99,22 @@ impl<'r> Notes<'r> {
         std::mem::take(&mut self.moves)
     }
 
-    /// Tells what was counted.
-    pub(super) fn finish(self) {
-        tell_unknown(self.unknown, self.report);
+    /// Adds what was told of objects further on.
+    pub(super) fn absorb(&mut self, later: Self) {
+        self.report.append(later.report);
+        for (what, (count, first)) in later.counted {
+            self.counted.entry(what).or_insert((0, first)).0 += count;
+        }
+        for (what, (count, first)) in later.unknown {
+            self.unknown.entry(what).or_insert((0, first)).0 += count;
+        }
+        self.moves.extend(later.moves);
+    }
+
+    /// Tells `report` everything, and how often what was counted occurs.
+    pub(super) fn finish(self, report: &mut Report) {
+        report.append(self.report);
+        tell_unknown(self.unknown, report);
         let other = match self.version {
             Version::V3_0 => "3.0",
             Version::V3_1 => "3.1",
@@ -113,13 +126,13 @@ impl<'r> Notes<'r> {
                     let message =
                         format!("{word} is used {places}, which OpenAPI {other} does not have");
                     let help = "it is understood as it was meant";
-                    self.report.warn(Code::MixedVersions, &first, message, help);
+                    report.warn(Code::MixedVersions, &first, message, help);
                 }
                 Counted::RefSiblings => {
                     let message =
                         format!("members stand beside a `$ref` {places} and are not used");
                     let help = "describe it where the reference leads";
-                    self.report.note(Code::RefSiblings, &first, message, help);
+                    report.note(Code::RefSiblings, &first, message, help);
                 }
             }
         }

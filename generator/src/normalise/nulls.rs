@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::node::{Node, Notes, add_all_of};
 use crate::pointer::Pointer;
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     let pointer = node.pointer;
     let Some(members) = node.schema() else { return };
     for key in ["oneOf", "anyOf"] {
@@ -34,12 +34,7 @@ fn is_null(schema: &Value) -> bool {
     })
 }
 
-fn without_null(
-    members: &mut Map<String, Value>,
-    key: &str,
-    pointer: &Pointer,
-    notes: &mut Notes<'_>,
-) {
+fn without_null(members: &mut Map<String, Value>, key: &str, pointer: &Pointer, notes: &mut Notes) {
     let Some(Value::Array(branches)) = members.get_mut(key) else {
         return;
     };

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::node::{Node, Notes};
 use crate::grammar::{Kind, METHODS};
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     match node.kind {
         Kind::PathItem if node.value.is_null() => *node.value = json!({}),
         Kind::PathItem => path_item(node, notes),
@@ -18,7 +18,7 @@ pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
     }
 }
 
-fn path_item(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+fn path_item(node: &mut Node<'_>, notes: &mut Notes) {
     let Some(members) = node.value.as_object_mut() else {
         return;
     };

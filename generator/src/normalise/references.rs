@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::node::{Counted, Node, Notes, add_all_of, describe};
-use crate::grammar::{Kind, reference, walk_mut};
+use crate::grammar::{Extent, Kind, reference, walk_mut_on};
 use crate::pointer::Pointer;
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     if node.kind.section().is_none() {
         return;
     }
@@ -38,27 +38,25 @@ pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
 
 /// Corrects the references into what a pass has moved. `moves` leads from old to new places, each
 /// below the new places of what it is in.
-pub(super) fn follow_moves(root: &mut Value, moves: &BTreeMap<Pointer, Pointer>) {
-    walk_mut(Kind::Root, root, &Pointer::root(), &mut |_, kind, value| {
-        let Some(text) = reference(kind, value) else {
-            return;
-        };
-        let Some(old) = text
-            .starts_with('#')
-            .then(|| text.parse::<Pointer>().ok())
-            .flatten()
-        else {
-            return;
-        };
-        let mut new = Pointer::root();
-        for segment in old.segments() {
-            new.push(&segment);
-            if let Some(place) = moves.get(&new) {
-                new = place.clone();
-            }
-        }
-        if let Some(member) = value.get_mut("$ref").filter(|_| new != old) {
+pub(super) fn follow_moves(root: &mut Value, moves: &BTreeMap<Pointer, Pointer>, threads: usize) {
+    let visit = |_: &Pointer, kind, value: &mut Value, (): &mut ()| {
+        let new = reference(kind, value).and_then(|text| followed(text, moves));
+        if let (Some(new), Some(member)) = (new, value.get_mut("$ref")) {
             *member = Value::String(new.to_reference());
         }
-    });
+    };
+    walk_mut_on(threads, Extent::All, root, &|| (), &visit);
+}
+
+/// Where a reference leads after `moves`; none if that is where it has led before.
+fn followed(text: &str, moves: &BTreeMap<Pointer, Pointer>) -> Option<Pointer> {
+    let old: Pointer = text.starts_with('#').then(|| text.parse().ok())??;
+    let mut new = Pointer::root();
+    for segment in old.segments() {
+        new.push(&segment);
+        if let Some(place) = moves.get(&new) {
+            new = place.clone();
+        }
+    }
+    (new != old).then_some(new)
 }

@@ -4,7 +4,7 @@ use super::node::{Node, Notes};
 use crate::grammar::RESERVED;
 use crate::report::Code;
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     let Some(members) = node.value.as_object_mut() else {
         return;
     };

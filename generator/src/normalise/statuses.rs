@@ -6,7 +6,7 @@ use super::node::{Node, Notes};
 use crate::grammar::Kind;
 use crate::report::Code;
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     if node.kind != Kind::Operation {
         return;
     }

@@ -23,7 +23,7 @@ fn normalised(value: Value, version: Version) -> (Document, Report) {
         version,
         origins: Origins::new(&source),
     };
-    let document = normalise(document, &mut report);
+    let document = normalise(document, 1, &mut report);
     (document, report)
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::node::{Node, Notes};
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     let pointer = node.pointer;
     let Some(members) = node.schema() else { return };
     let has_prefix = members.contains_key("prefixItems");

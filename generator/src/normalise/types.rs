@@ -14,7 +14,7 @@ const TYPES: [&str; 7] = [
     "string", "number", "integer", "boolean", "object", "array", "null",
 ];
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     let pointer = node.pointer;
     let Some(members) = node.schema() else { return };
     let Some(value) = members.get("type") else {
@@ -62,7 +62,7 @@ fn known(
     names: Vec<Value>,
     members: &mut Map<String, Value>,
     pointer: &Pointer,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) -> Option<Vec<&'static str>> {
     let place = pointer.child("type");
     let mut types = Vec::new();
@@ -108,7 +108,7 @@ fn meant(
     name: &str,
     members: &mut Map<String, Value>,
     pointer: &Pointer,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) -> Option<Option<&'static str>> {
     let (meant, format) = match name.trim().to_ascii_lowercase().as_str() {
         "str" | "text" | "enum" => (Some("string"), None),

@@ -3,7 +3,7 @@
 use super::node::{Node, Notes};
 use crate::grammar::{Kind, words};
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     let Some(members) = node.value.as_object() else {
         return;
     };

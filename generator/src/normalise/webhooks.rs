@@ -3,7 +3,7 @@
 use super::node::{Node, Notes, kept, rename};
 use crate::grammar::Kind;
 
-pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes<'_>) {
+pub(super) fn visit(node: &mut Node<'_>, notes: &mut Notes) {
     let key = match node.kind {
         Kind::Root => "webhooks",
         Kind::Components => "pathItems",

@@ -178,7 +178,7 @@ fn nothing_panics() {
         let document = crate::read::Document { value, ..document };
         let document = bundle(document, &NoFiles, &mut report);
         let (document, _) = select(document, &settings.select, &mut report);
-        let document = super::normalise(document, &mut report);
+        let document = super::normalise(document, 2, &mut report);
         let text = render(report.diagnostics(), &document.origins, false);
         assert_eq!(text.is_empty(), report.diagnostics().is_empty());
     }

@@ -63,7 +63,7 @@ pub(super) fn split(
     members: &mut Map<String, Value>,
     types: &[&'static str],
     pointer: &Pointer,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) {
     members.shift_remove("type");
     keep_any_of(members, pointer, notes);
@@ -115,7 +115,7 @@ pub(super) fn split(
 }
 
 /// An `anyOf` that stands there already moves into `allOf`.
-fn keep_any_of(members: &mut Map<String, Value>, pointer: &Pointer, notes: &mut Notes<'_>) {
+fn keep_any_of(members: &mut Map<String, Value>, pointer: &Pointer, notes: &mut Notes) {
     let Some(any_of) = members.shift_remove("anyOf") else {
         return;
     };
