@@ -30,42 +30,63 @@ pub(crate) fn files(
     threads: usize,
     report: &mut Report,
 ) -> Option<(Files, Surface)> {
-    let mut done = Vec::new();
-    let mut is_whole = true;
-    let outcomes = parallel::map(threads, files, finish);
+    let (modules, others): (Vec<_>, Vec<_>) =
+        files.iter().partition(|file| place(&file.path).is_some());
+    let finish_all = |files: &[&File<'_>]| parallel::map(threads, files, |file| finish(file, on));
+    let modules = well(&modules, finish_all(&modules), report);
+    // The rest, tests above all, is made while one core is busy with the surface.
+    let (gathered, finished) = parallel::both(
+        threads,
+        || modules.map(|modules| gather(modules, threads)),
+        || finish_all(&others),
+    );
+    let others = well(&others, finished, report)?;
+    let (mut all, surface) = gathered?;
+    all.extend(others.into_iter().map(|done| (done.path, done.text)));
+    Some((all, surface))
+}
+
+/// What became of `files`; none if the code of one is none, which `report` is told.
+fn well(
+    files: &[&File<'_>],
+    outcomes: Vec<syn::Result<Done>>,
+    report: &mut Report,
+) -> Option<Vec<Done>> {
+    let mut done = Vec::with_capacity(outcomes.len());
+    let count = outcomes.len();
     for (file, outcome) in files.iter().zip(outcomes) {
-        let path = &file.path;
         match outcome {
             Ok(file) => done.push(file),
-            Err(error) => {
-                is_whole = false;
-                report.error(
-                    Code::InternalError,
-                    &Pointer::root(),
-                    format!("the code that was made for `{path}` is not Rust: {error}"),
-                    "this is a defect of apicrate, please report it",
-                );
-            }
+            Err(error) => report.error(
+                Code::InternalError,
+                &Pointer::root(),
+                format!(
+                    "the code that was made for `{}` is not Rust: {error}",
+                    file.path
+                ),
+                "this is a defect of apicrate, please report it",
+            ),
         }
     }
-    is_whole.then(|| gather(done, on, threads))
+    (done.len() == count).then_some(done)
 }
 
 /// The texts of pages, which are no code, `threads` at a time.
 pub(crate) fn pages(files: &[File<'_>], threads: usize) -> Vec<(String, String)> {
-    let done = parallel::map(threads, files, finish).into_iter().flatten();
+    let done = parallel::map(threads, files, |file| finish(file, &BTreeSet::new()));
+    let done = done.into_iter().flatten();
     done.map(|done| (done.path, done.text)).collect()
 }
 
-/// All files, and the surface that they make together, which is one of them.
-fn gather(all: Vec<Done>, on: &BTreeSet<String>, threads: usize) -> (Files, Surface) {
+/// The files of the modules, and the surface that they make together, which is one more.
+fn gather(all: Vec<Done>, threads: usize) -> (Files, Surface) {
     let mut files = Files::new();
     let mut modules = BTreeMap::new();
     for done in all {
         files.insert(done.path, done.text);
         if let Some((place, module)) = done.module {
             let known: &mut Module = modules.entry(place).or_default();
-            known.absorb(module.with_features(on));
+            known.absorb(module);
         }
     }
     let surface = Surface::of(modules, threads);
@@ -73,12 +94,14 @@ fn gather(all: Vec<Done>, on: &BTreeSet<String>, threads: usize) -> (Files, Surf
     (files, surface)
 }
 
-fn finish(file: &File<'_>) -> syn::Result<Done> {
+/// `file` as it is written; `on` are the features that the surface is with.
+fn finish(file: &File<'_>, on: &BTreeSet<String>) -> syn::Result<Done> {
     let place = place(&file.path);
     let path = file.path.clone();
     let emit = match &file.content {
         Content::Text(text) => {
             let module = place.and_then(|place| surface::of_text(place, text));
+            let module = module.map(|(place, module)| (place, module.with_features(on)));
             let text = text.clone();
             return Ok(Done { path, text, module });
         }
@@ -95,7 +118,7 @@ fn finish(file: &File<'_>) -> syn::Result<Done> {
     let parsed = syn::parse2::<syn::File>(emit())?;
     let module = place.map(|place| {
         let module = surface::read(&place, &parsed);
-        (place, module)
+        (place, module.with_features(on))
     });
     let text = format!("{HEADER}{}", prettyplease::unparse(&parsed));
     Ok(Done { path, text, module })

@@ -68,7 +68,7 @@ pub fn generate_on(
     begins: &mut dyn FnMut(&'static str),
 ) -> Outcome {
     let mut report = Report::new();
-    let Some((document, left)) = one_document(inputs, begins, &mut report) else {
+    let Some((document, left)) = one_document(inputs, threads, begins, &mut report) else {
         return Outcome::unreadable(inputs.root, report);
     };
     let whole = outcome::Whole::of(&document.value);
@@ -78,11 +78,12 @@ pub fn generate_on(
     } = normalise::normalise(document, threads, &mut report);
     origins.add_settings(inputs.settings);
     let mut positions = read::Ahead::new(inputs, threads);
-    positions.begin_if_needed(&report);
     begins("parse");
     let parsed = parse::document(&value, threads, &mut report);
     // What is not needed any more leaves its memory to the files, which take most of it.
     drop(value);
+    // From here to emitting there is work for one core alone.
+    positions.begin_if_needed(&report);
     begins("resolve");
     let resolved = resolve::references(&parsed, &mut report);
     begins("lower");
@@ -124,11 +125,12 @@ pub fn generate_on(
 /// The document of `inputs` in one tree, its files together and the selection made, and what the selection has left out.
 fn one_document(
     inputs: &Inputs<'_>,
+    threads: usize,
     begins: &mut dyn FnMut(&'static str),
     report: &mut Report,
 ) -> Option<(read::Document, select::Left)> {
     begins("read");
-    let document = read::read(inputs.root, report)?;
+    let document = read::read(inputs.root, threads, report)?;
     begins("overlay");
     let document = overlay::apply(document, inputs.overlays, report);
     begins("bundle");
@@ -176,6 +178,6 @@ fn emitted(
 /// `None` when it cannot be read; [`generate`] says why.
 #[must_use]
 pub fn bundled(inputs: &Inputs<'_>) -> Option<Value> {
-    let (document, _) = one_document(inputs, &mut |_| (), &mut Report::new())?;
+    let (document, _) = one_document(inputs, 1, &mut |_| (), &mut Report::new())?;
     Some(document.value)
 }

@@ -47,6 +47,27 @@ pub(crate) fn map<T: Send, R: Send>(
     done.into_iter().map(|(_, result)| result).collect()
 }
 
+/// What `one` and `other` make, the latter on a thread of its own if there are `threads` for it.
+pub(crate) fn both<A, B: Send>(
+    threads: usize,
+    one: impl FnOnce() -> A,
+    other: impl Fn() -> B + Sync,
+) -> (A, B) {
+    thread::scope(|scope| {
+        let worker = thread::Builder::new().stack_size(STACK);
+        let spawn = || worker.spawn_scoped(scope, &other).ok();
+        let Some(worker) = (threads > 1).then(spawn).flatten() else {
+            return (one(), other());
+        };
+        let made = one();
+        match worker.join() {
+            Ok(other) => (made, other),
+            // As above.
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
 /// Objects differ in size: each thread gets several shares.
 const SHARES: usize = 4;
 
@@ -59,7 +80,7 @@ pub(crate) fn shares(threads: usize, count: usize, many: usize) -> (usize, usize
 
 #[cfg(test)]
 mod tests {
-    use super::{map, shares};
+    use super::{both, map, shares};
 
     #[test]
     fn a_few_are_no_work_for_threads() {
@@ -75,6 +96,13 @@ mod tests {
             let squares = map(threads, 0..1000_usize, |number| number * number);
             let expected: Vec<usize> = (0..1000).map(|number| number * number).collect();
             assert_eq!(squares, expected, "on {threads} threads");
+        }
+    }
+
+    #[test]
+    fn two_things_are_made_on_any_number_of_threads() {
+        for threads in [0, 1, 2] {
+            assert_eq!(both(threads, || 1, || "other"), (1, "other"));
         }
     }
 

@@ -30,12 +30,12 @@ pub(crate) struct Document {
     pub origins: Origins,
 }
 
-/// Reads the root document: YAML or JSON, OpenAPI 3.0 or 3.1.
+/// Reads the root document: YAML or JSON, OpenAPI 3.0 or 3.1; on so many `threads`.
 ///
 /// `None` when there is nothing to go on with; `report` says why.
 #[must_use]
-pub(crate) fn read(source: &Source, report: &mut Report) -> Option<Document> {
-    let value = read_tree(source, report)?;
+pub(crate) fn read(source: &Source, threads: usize, report: &mut Report) -> Option<Document> {
+    let value = read_tree_on(threads, source, report)?;
     if !value.is_object() {
         let message = if value.is_null() {
             "the document is empty"
@@ -63,8 +63,12 @@ pub(crate) fn read(source: &Source, report: &mut Report) -> Option<Document> {
 /// `None` when it could not be read or must not be used; `report` says why.
 #[must_use]
 pub(crate) fn read_tree(source: &Source, report: &mut Report) -> Option<Value> {
+    read_tree_on(1, source, report)
+}
+
+fn read_tree_on(threads: usize, source: &Source, report: &mut Report) -> Option<Value> {
     let text = without_mark(&source.text);
-    let reading = tree::parse(text);
+    let reading = tree::parse(text, threads);
     if reading.problems.is_empty() {
         return reading.value;
     }

@@ -10,6 +10,7 @@ mod timings;
 
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use apicrate::files::Files;
 use apicrate::inputs::{self, Source};
@@ -156,12 +157,16 @@ fn examined(paths: &Paths, made: &Made) -> Result<(Vec<Difference>, Vec<Culprit>
 
 /// What the outcome of a run makes of the folder and of the lock; none when the description has errors.
 fn made(paths: &Paths, outcome: Outcome, inputs: Inputs, lock: Option<Lock>) -> Option<Made> {
-    let files = outcome.files.as_ref()?;
+    let mut outcome = outcome;
+    let files = outcome.files.take()?;
     let listed = workspace::read(&paths.out.join(FILE)).ok();
-    let now = seal::lock((&outcome, files), inputs, lock.as_ref(), listed.as_deref());
+    let now = seal::lock((&outcome, &files), inputs, lock.as_ref(), listed.as_deref());
+    let starters = std::mem::take(&mut outcome.starters);
+    // It is in as many pieces as the document: they are given back while files are written.
+    thread::spawn(move || drop(outcome));
     Some(Made {
-        files: outcome.files?,
-        starters: outcome.starters,
+        files,
+        starters,
         now,
         before: lock,
         version: String::new(),

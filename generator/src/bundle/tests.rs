@@ -29,7 +29,7 @@ fn bundled(root: &str, files: &[(&'static str, &'static str)]) -> (Document, Vec
         path: "spec/api.yaml".to_owned(),
         text,
     };
-    let document = read(&source, &mut report).unwrap();
+    let document = read(&source, 1, &mut report).unwrap();
     let loader = InMemory(files.iter().copied().collect());
     let document = bundle(document, &loader, &mut report);
     let told = report.diagnostics().iter().map(|d| match &d.place {

@@ -27,7 +27,7 @@ fn applied(version: &str, actions: &Value) -> (Document, Vec<String>) {
         json!({"overlay": version, "info": {"title": "T", "version": "1"}, "actions": actions});
     let overlay = serde_json::to_string_pretty(&overlay).unwrap();
     let mut report = Report::new();
-    let document = read(&source("api.json", root.to_string()), &mut report).unwrap();
+    let document = read(&source("api.json", root.to_string()), 1, &mut report).unwrap();
     let document = apply(document, &[source("a.overlay.json", overlay)], &mut report);
     let told = report.into_diagnostics().into_iter().map(|told| {
         let place = told.place.expect("a place");

@@ -147,7 +147,7 @@ fn depth_and_multiplication_are_bounded() {
 fn versions() {
     let check = |text: &str, expected: Option<Version>, codes: &[Code]| {
         let mut report = Report::new();
-        let version = read(&source(text), &mut report).map(|document| document.version);
+        let version = read(&source(text), 2, &mut report).map(|document| document.version);
         let found: Vec<Code> = report.diagnostics().iter().map(|d| d.code).collect();
         assert_eq!((version, found.as_slice()), (expected, codes), "{text}");
     };

@@ -1,11 +1,13 @@
 //! One reader for YAML and JSON: text → `serde_json::Value`.
 
+mod halves;
 mod visitor;
 
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use self::visitor::{State, Tree};
+use crate::parallel;
 use crate::pointer::Pointer;
 use crate::read::MAX_NESTING;
 use crate::report::Code;
@@ -32,10 +34,11 @@ pub(super) struct Problem {
     pub help: String,
 }
 
-/// Reads `text` as JSON if it looks like it, and else, or if that fails, as YAML.
-pub(super) fn parse(text: &str) -> Reading {
+/// Reads `text` as JSON if it looks like it, and else, or if that fails, as YAML; on so many `threads`, of which the
+/// result does not depend.
+pub(super) fn parse(text: &str, threads: usize) -> Reading {
     if !text.trim_start().starts_with(['{', '[']) {
-        return yaml(text);
+        return yaml(text, threads);
     }
     let json = json(text);
     let is_syntax = |problem: &Problem| problem.code == Code::InvalidSyntax;
@@ -43,7 +46,7 @@ pub(super) fn parse(text: &str) -> Reading {
         return json;
     }
     // YAML's own `{ … }` allows more than JSON. If it is neither, JSON was meant.
-    let yaml = yaml(text);
+    let yaml = yaml(text, threads);
     if yaml.problems.iter().any(is_syntax) {
         json
     } else {
@@ -63,7 +66,23 @@ fn json(text: &str) -> Reading {
     finish(state, failure)
 }
 
-fn yaml(text: &str) -> Reading {
+fn yaml(text: &str, threads: usize) -> Reading {
+    let halves = if threads > 1 { halves::of(text) } else { None };
+    let value = halves.and_then(|(head, tail)| {
+        let (head, tail) = parallel::both(threads, || whole_yaml(head), || whole_yaml(tail));
+        halves::joined(head, tail)
+    });
+    // Whatever is wrong with a half is told of the whole.
+    value.map_or_else(
+        || whole_yaml(text),
+        |value| Reading {
+            value: Some(value),
+            problems: Vec::new(),
+        },
+    )
+}
+
+fn whole_yaml(text: &str) -> Reading {
     if let Some(position) = too_many_brackets(text) {
         let problems = vec![syntax("recursion limit exceeded", Some(position))];
         return Reading {

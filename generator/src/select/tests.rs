@@ -13,7 +13,7 @@ fn selected(value: &Value, tags: &[&str], operations: &[&str]) -> (Document, Lef
         path: "api.json".to_owned(),
         text: value.to_string(),
     };
-    let document = read(&source, &mut report).unwrap();
+    let document = read(&source, 1, &mut report).unwrap();
     let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
     let selection = Selection {
         tags: owned(tags),
@@ -156,7 +156,7 @@ fn problems_of_what_is_gone_are_gone() {
         path: "api.json".to_owned(),
         text: document().to_string(),
     };
-    let document = read(&source, &mut report).unwrap();
+    let document = read(&source, 1, &mut report).unwrap();
     for path in ["/pets", "/shared/{id}"] {
         let pointer = Pointer::from_segments(["paths", path, "get"]);
         report.error(Code::FileMissing, &pointer, "missing", "");
@@ -177,7 +177,7 @@ fn left(value: &Value, selection: &Selection) -> (Vec<String>, Vec<String>) {
         path: "api.json".to_owned(),
         text: value.to_string(),
     };
-    let document = read(&source, &mut report).unwrap();
+    let document = read(&source, 1, &mut report).unwrap();
     let (document, _) = select(document, selection, &mut report);
     let mut kept = Vec::new();
     for section in ["paths", "webhooks"] {

@@ -118,8 +118,10 @@ impl<'m> Paths<'m> {
             path: path.join("::"),
             ..item.clone()
         });
-        let mut all: Vec<Item> = modules.collect();
-        all.extend(parts.into_iter().flatten());
+        let count = parts.iter().map(Vec::len).sum::<usize>();
+        let mut all = Vec::with_capacity(count + self.found_modules.len());
+        all.extend(modules);
+        parts.into_iter().for_each(|part| all.extend(part));
         all.sort_by_cached_key(|item| (sort_key(&item.path), item.kind));
         all
     }

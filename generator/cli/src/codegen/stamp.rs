@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use super::seal::hash;
 use super::{Format, Paths, Request};
-use crate::{tree, workspace};
+use crate::{crew, tree, workspace};
 
 /// The folder of the stamp in that of the crate; all in it is ignored by git.
 const FOLDER: &str = "target/apicrate";
@@ -71,14 +71,23 @@ pub(super) fn leave(
     let mut stamp = || {
         // The lock is both: what this run wrote is what the next one reads.
         inputs.insert(paths.lock.to_str()?.to_owned(), content(&paths.lock)?);
-        let outputs = files.iter().map(String::as_str).chain([tree::MANIFEST]);
-        let outputs: Option<Map<String, Value>> = outputs
-            .map(|path| Some((path.to_owned(), state(&paths.out.join(path))?)))
+        let outputs: Vec<&str> = files
+            .iter()
+            .map(String::as_str)
+            .chain([tree::MANIFEST])
             .collect();
+        let states = crew::each(&crew::parts(&outputs), |(_, part)| {
+            let states = part.iter();
+            let states =
+                states.map(|path| Some(((*path).to_owned(), state(&paths.out.join(path))?)));
+            states.collect::<Option<Vec<_>>>()
+        });
+        let outputs: Option<Vec<_>> = states.into_iter().collect();
+        let outputs: Map<String, Value> = outputs?.into_iter().flatten().collect();
         Some(json!({
             "asked": asked(paths, request, styled)?,
             "inputs": inputs,
-            "outputs": outputs?,
+            "outputs": outputs,
             "diagnostics": said.diagnostics,
             "summary": said.summary,
         }))

@@ -8,7 +8,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqA
 use serde_json::{Map, Number, Value};
 
 use super::Problem;
-use crate::pointer::Pointer;
+use crate::pointer::{Outer, Pointer};
 use crate::read::MAX_NESTING;
 use crate::report::Code;
 
@@ -41,12 +41,16 @@ impl State {
         self.inner.into_inner().problems
     }
 
-    fn enter(&self, segment: &str) {
-        self.inner.borrow_mut().path.push(segment);
+    fn enter(&self, segment: &str) -> Outer {
+        self.inner.borrow_mut().path.enter(segment)
     }
 
-    fn leave(&self) {
-        self.inner.borrow_mut().path.pop();
+    fn enter_index(&self, index: usize) -> Outer {
+        self.inner.borrow_mut().path.enter_index(index)
+    }
+
+    fn leave(&self, outer: Outer) {
+        self.inner.borrow_mut().path.leave(outer);
     }
 
     fn problem(&self, code: Code, message: String, help: &str) {
@@ -167,14 +171,14 @@ impl<'de> Visitor<'de> for Tree<'_> {
         self.0.deeper()?;
         let mut list = Vec::new();
         loop {
-            self.0.enter(&list.len().to_string());
-            let Some(element) = access.next_element_seed(self)? else {
+            let outer = self.0.enter_index(list.len());
+            let element = access.next_element_seed(self)?;
+            self.0.leave(outer);
+            let Some(element) = element else {
                 break;
             };
             list.push(element);
-            self.0.leave();
         }
-        self.0.leave();
         self.0.shallower();
         Ok(Value::Array(list))
     }
@@ -185,7 +189,7 @@ impl<'de> Visitor<'de> for Tree<'_> {
         // Keys that a merge has brought: the object's own ones may replace them.
         let mut merged = BTreeSet::new();
         while let Some(key) = access.next_key_seed(Key)? {
-            self.0.enter(&key);
+            let outer = self.0.enter(&key);
             let value = access.next_value_seed(self)?;
             if self.0.yaml && key == "<<" && mergeable(&value) {
                 merge(&mut map, value, &mut merged);
@@ -199,7 +203,7 @@ impl<'de> Visitor<'de> for Tree<'_> {
             } else {
                 map.insert(key, value);
             }
-            self.0.leave();
+            self.0.leave(outer);
         }
         self.0.shallower();
         Ok(Value::Object(map))
