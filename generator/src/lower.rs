@@ -35,7 +35,7 @@ use all_of::Conjunction;
 use repeated::Repeated;
 pub use shown::Shown;
 
-use crate::ir::{Api, Info, TypeId, TypeRef, Types};
+use crate::ir::{Api, Info, Parameter, Response, TypeId, TypeRef, Types};
 use crate::pointer::{ByPlace, Pointer};
 use crate::report::Report;
 use crate::resolve::Resolved;
@@ -88,6 +88,10 @@ struct Context<'a> {
     types: Types,
     /// The type at each place that has been lowered; none where it could not be.
     known: ByPlace<Option<TypeRef>>,
+    /// The parameters that have been lowered, most of which several operations have.
+    parameters: ByPlace<Parameter>,
+    /// The same of responses, each with the status that it was last met under.
+    responses: ByPlace<Response>,
     /// The places being lowered, to see cycles.
     in_progress: BTreeSet<Pointer>,
     /// The places of arrays and maps that contain themselves.
@@ -116,6 +120,8 @@ impl<'a> Context<'a> {
             report,
             types: Types::default(),
             known: ByPlace::new(),
+            parameters: ByPlace::new(),
+            responses: ByPlace::new(),
             in_progress: BTreeSet::new(),
             wrappers: BTreeMap::new(),
             unfinished: VecDeque::new(),

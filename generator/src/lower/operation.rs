@@ -1,5 +1,7 @@
 //! Operations and the groups they stand in.
 
+use std::collections::BTreeMap;
+
 use openapiv3::Tag;
 
 use super::{Context, security, server};
@@ -22,6 +24,7 @@ pub(super) fn operations(
         groups: Vec::new(),
     };
     let mut operations: Vec<Operation> = Vec::new();
+    let mut first: BTreeMap<String, &Pointer> = BTreeMap::new();
     for operation in &resolved.operations {
         let pointer = &operation.parsed.pointer;
         let Some(mut lowered) = context.operation(operation, &mut groups, security) else {
@@ -37,18 +40,19 @@ pub(super) fn operations(
             );
             continue;
         };
-        if let Some(first) = operations.iter().find(|known| known.id == lowered.id) {
+        if let Some(first) = first.get(&lowered.id) {
             context.report.warn(
                 Code::DuplicateOperationId,
                 &pointer.child("operationId"),
                 format!(
                     "`{}` is the id of the operation at `{}` too",
-                    lowered.id, first.origin.pointer
+                    lowered.id, first
                 ),
                 "give each operation an id of its own; this one is named after its method and path",
             );
             lowered.id = made_up_id(operation);
         }
+        first.entry(lowered.id.clone()).or_insert(pointer);
         context.idempotency(&mut lowered, &operation.parsed.operation.extensions);
         context.finish_objects();
         operations.push(lowered);

@@ -15,12 +15,21 @@ impl Context<'_> {
     /// The parameter at `pointer`; none if it is broken, which has been reported, or is not the description's to set.
     pub(super) fn parameter(&mut self, pointer: &Pointer) -> Option<Parameter> {
         let (place, parsed) = self.resolved.parameter(pointer)?;
+        if let Some(known) = self.parameters.get(&place) {
+            return Some(known.clone());
+        }
+        let lowered = self.lowered_parameter(&place, parsed)?;
+        self.parameters.insert(place, lowered.clone());
+        Some(lowered)
+    }
+
+    fn lowered_parameter(&mut self, place: &Pointer, parsed: &Parsed) -> Option<Parameter> {
         let data = parsed.parameter_data_ref();
         let (location, style, allow_reserved) = place_and_style(parsed);
         if location == Location::Header && is_owned_by_the_client(&data.name) {
             self.report.note(
                 Code::IgnoredHeader,
-                &place,
+                place,
                 format!(
                     "the specification says to ignore a header parameter named `{}`",
                     data.name
@@ -29,7 +38,7 @@ impl Context<'_> {
             );
             return None;
         }
-        let (ty, style, schema) = self.value_of(&place, data, style)?;
+        let (ty, style, schema) = self.value_of(place, data, style)?;
         let mut docs = Docs {
             description: data.description.clone(),
             ..Docs::default()
@@ -48,7 +57,7 @@ impl Context<'_> {
         }
         docs.deprecated |= data.deprecated.unwrap_or_default();
         Some(Parameter {
-            origin: Origin::new(&place),
+            origin: Origin::new(place),
             name: data.name.clone(),
             docs,
             location,

@@ -119,14 +119,30 @@ impl Context<'_> {
         status: Status,
         is_head: bool,
     ) -> Option<Response> {
-        let pointer = [key.to_owned(), key.to_ascii_lowercase()]
+        let (place, parsed) = [key.to_owned(), key.to_ascii_lowercase()]
             .iter()
-            .map(|key| base.child(key))
-            .find(|pointer| self.resolved.response(pointer).is_some())?;
-        let (place, parsed) = self.resolved.response(&pointer)?;
-        let mut contents = self.contents(&parsed.content);
+            .find_map(|key| self.resolved.response(&base.child(key)))?;
         // RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5.
         let is_bodiless = is_head || matches!(status, Status::Code(204 | 205 | 304));
+        let known = self.responses.get(&place);
+        if let Some(known) = known.filter(|known| known.status == status && !is_bodiless) {
+            return Some(known.clone());
+        }
+        let lowered = self.lowered_response(&place, parsed, status, is_bodiless);
+        if !is_bodiless {
+            self.responses.insert(place, lowered.clone());
+        }
+        Some(lowered)
+    }
+
+    fn lowered_response(
+        &mut self,
+        place: &Pointer,
+        parsed: &openapiv3::Response,
+        status: Status,
+        is_bodiless: bool,
+    ) -> Response {
+        let mut contents = self.contents(&parsed.content);
         if is_bodiless && !contents.is_empty() {
             self.report.note(
                 Code::NotLowered,
@@ -142,7 +158,7 @@ impl Context<'_> {
         if let Some(chosen) = chosen
             && let Some(content) = parsed.content.get(&chosen.media_type)
         {
-            let origin = Self::content_place(&place, &chosen.media_type);
+            let origin = Self::content_place(place, &chosen.media_type);
             self.note_untyped(&origin, &chosen.media_type, content, &chosen.payload);
         }
         let payload = chosen.map(|content| content.payload.clone());
@@ -152,17 +168,17 @@ impl Context<'_> {
             None
         };
         let (media_types, examples) =
-            self.asked_for(&place, contents, payload.as_ref(), stream.as_ref());
-        Some(Response {
-            origin: Origin::new(&place),
+            self.asked_for(place, contents, payload.as_ref(), stream.as_ref());
+        Response {
+            origin: Origin::new(place),
             status,
             description: parsed.description.clone(),
             media_types,
             payload,
             stream,
-            headers: self.headers(&place, parsed),
+            headers: self.headers(place, parsed),
             examples,
-        })
+        }
     }
 }
 
