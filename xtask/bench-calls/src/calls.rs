@@ -22,9 +22,19 @@ use crate::{Failure, bodies};
 
 const RIVAL: &str = "reqwest + serde derive";
 
+/// A call that reads one model.
+pub const GET: &str = "call: get one";
+
+/// A call that reads many.
+pub const LIST: &str = "call: list 100 kB";
+
+/// A call that sends one, and reads one.
+pub const CREATE: &str = "call: create";
+
 /// The organisation that all calls but those for many tokens name.
-const ORG: Uuid = Uuid::from_u128(0xa97c_1b22_a4e9_411e_9bfd_d869_5a0f_9e61);
-const TOKEN: Uuid = Uuid::from_u128(0x497f_6eca_6276_4993_bfeb_53cb_bbba_6f08);
+pub const ORG: Uuid = Uuid::from_u128(0xa97c_1b22_a4e9_411e_9bfd_d869_5a0f_9e61);
+/// The token that is read.
+pub const TOKEN: Uuid = Uuid::from_u128(0x497f_6eca_6276_4993_bfeb_53cb_bbba_6f08);
 
 /// A client of each sort; connections are not shared, runtimes are.
 struct Both {
@@ -50,14 +60,19 @@ impl Both {
 }
 
 /// The emitted client.
-pub fn ours(server: SocketAddr) -> Result<mist_api::Client, Failure> {
+pub(crate) fn ours(server: SocketAddr) -> Result<mist_api::Client, Failure> {
     Ok(mist_api::Client::builder()
         .base_url(format!("http://{server}"))
         .api_token("secret")
         .build()?)
 }
 
-fn theirs() -> Result<reqwest::Client, Failure> {
+/// The client of reqwest that the others have.
+///
+/// # Errors
+///
+/// When it cannot be made.
+pub fn theirs() -> Result<reqwest::Client, Failure> {
     let mut headers = HeaderMap::new();
     headers.insert(USER_AGENT, HeaderValue::from_static("mist-api/0.1.0"));
     headers.insert(AUTHORIZATION, HeaderValue::from_static("Token secret"));
@@ -73,7 +88,7 @@ fn theirs() -> Result<reqwest::Client, Failure> {
 }
 
 /// Calls that read a small body, a large one, and one that sends a body.
-pub fn scenarios(server: SocketAddr) -> Result<Vec<Scenario>, Failure> {
+pub(crate) fn scenarios(server: SocketAddr) -> Result<Vec<Scenario>, Failure> {
     Ok(vec![get(server)?, list(server)?, create(server)?])
 }
 
@@ -95,7 +110,7 @@ fn get(server: SocketAddr) -> Result<Scenario, Failure> {
         black_box(runtime.block_on(read::<plain::Token>(theirs.get(url)))?);
         Ok(())
     };
-    Ok(Scenario::new("call: get one", 300)
+    Ok(Scenario::new(GET, 300)
         .with("ours", call)
         .with(RIVAL, rival))
 }
@@ -118,7 +133,7 @@ fn list(server: SocketAddr) -> Result<Scenario, Failure> {
         black_box(runtime.block_on(read::<Vec<plain::Token>>(theirs.get(url)))?);
         Ok(())
     };
-    Ok(Scenario::new("call: list 100 kB", 30)
+    Ok(Scenario::new(LIST, 30)
         .with("ours", call)
         .with(RIVAL, rival))
 }
@@ -151,7 +166,7 @@ fn create(server: SocketAddr) -> Result<Scenario, Failure> {
         black_box(runtime.block_on(read::<plain::Token>(request))?);
         Ok(())
     };
-    Ok(Scenario::new("call: create", 300)
+    Ok(Scenario::new(CREATE, 300)
         .with("ours", call)
         .with(RIVAL, rival))
 }

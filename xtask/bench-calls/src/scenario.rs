@@ -15,6 +15,28 @@ pub struct Scenario {
     pub contestants: Vec<(&'static str, Run)>,
 }
 
+/// One who competes in a piece of work that others do as well.
+pub struct Entry {
+    /// The work: [`Scenario::what`].
+    pub what: &'static str,
+    /// Who does it.
+    pub name: &'static str,
+    /// How.
+    pub run: Run,
+}
+
+impl Entry {
+    /// Lets it compete.
+    pub(crate) fn enter(self, scenarios: &mut [Scenario]) -> Result<(), Failure> {
+        let scenario = scenarios
+            .iter_mut()
+            .find(|scenario| scenario.what == self.what);
+        let scenario = scenario.ok_or("there is no such work")?;
+        scenario.contestants.push((self.name, self.run));
+        Ok(())
+    }
+}
+
 impl Scenario {
     /// Work that nobody does yet.
     pub fn new(what: impl Into<String>, times: usize) -> Self {

@@ -39,7 +39,15 @@ pub fn measure(root: &Path) -> Result<Vec<Row>, Failure> {
 /// When it does not compile or fails, or prints something else than figures.
 pub fn figures(root: &Path, arguments: &[&str]) -> Result<Vec<Row>, Failure> {
     let output = Command::new(cargo())
-        .args(["run", "--release", "--quiet", "--package", PACKAGE, "--"])
+        .args([
+            "run",
+            "--profile",
+            "calls",
+            "--quiet",
+            "--package",
+            PACKAGE,
+            "--",
+        ])
         .args(arguments)
         .current_dir(root)
         .output()
