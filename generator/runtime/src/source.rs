@@ -53,7 +53,7 @@ pub const MODULES: &[Module] = modules! {
         ]
         crates [bytes http tokio] files ["attempt.rs"];
     public base64 needs [json] crates [] files ["base64.rs"];
-    public base_url needs [error] crates [http url] files ["base_url.rs"];
+    public base_url needs [error path] crates [http url] files ["base_url.rs"];
     public blocking feature "blocking" needs [call error response] crates [futures_core tokio]
         files ["blocking.rs"];
     public budget needs [] crates [] files ["budget.rs"];
@@ -128,7 +128,7 @@ pub const MODULES: &[Module] = modules! {
     public replay feature "replay" needs [transport] crates [bytes http] files ["replay.rs"];
     public request
         needs [
-            attempt call credential error gate header json lend operation options parameter path
+            attempt call credential error gate header json lend operation options parameter
             random response setup token upload
         ]
         crates [bytes http] files ["request.rs"];

@@ -78,6 +78,22 @@ proptest! {
     }
 }
 
+proptest! {
+    /// So that a filled path need not be parsed before it is sent.
+    #[test]
+    fn a_url_parser_takes_a_filled_path_as_it_is(
+        template in "(/([^{}]|[.%2eE'\\\\:@&+|^`]){0,4}){0,3}/(\\{x\\}|[^{}]){0,3}",
+        value in "\\PC*|[./%2eE\\\\]{0,6}|[\\x00-\\x7f]{0,4}",
+    ) {
+        let values = [("x", encode(&value, Keep::Unreserved))];
+        if let Ok(path) = path::fill(&template, &values) {
+            let whole = format!("https://api.example/v1{path}");
+            let parsed = url::Url::parse(&whole).expect("a URL");
+            prop_assert_eq!(parsed.as_str(), whole);
+        }
+    }
+}
+
 fn percent_decode(text: &str) -> Vec<u8> {
     let mut pieces = text.split('%');
     let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
