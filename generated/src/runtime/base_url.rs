@@ -5,6 +5,7 @@ use http::uri::PathAndQuery;
 use url::{Host, Position, Url};
 
 use super::error::{Error, ErrorKind};
+use super::path;
 
 /// A checked base URL: `http` or `https`, a host, and perhaps a path prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +75,24 @@ impl BaseUrl {
         self.built(&[&self.prefix, path], query)
     }
 
+    /// The same for a path `template`, filled with `values`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::join`], and when the path cannot be [filled](path::fill).
+    pub(super) fn filled(
+        &self,
+        template: &str,
+        values: &[(&'static str, String)],
+        query: &str,
+    ) -> Result<Uri, Error> {
+        let length = self.prefix.len() + path::filled_length(template, values);
+        let mut text = with_room(length, query);
+        text.push_str(&self.prefix);
+        path::fill_into(&mut text, template, values)?;
+        self.finished(text, true, query)
+    }
+
     /// The same for a whole `path`, which has the base URL's own path in it where it should.
     ///
     /// # Errors
@@ -84,10 +103,15 @@ impl BaseUrl {
     }
 
     fn built(&self, path: &[&str], query: &str) -> Result<Uri, Error> {
-        let length: usize = path.iter().map(|part| part.len()).sum();
-        let mut text = String::with_capacity(length + 1 + query.len());
+        let mut text = with_room(path.iter().map(|part| part.len()).sum(), query);
         path.iter().for_each(|part| text.push_str(part));
-        let is_plain = is_plain_path(&text) && query.bytes().all(is_plain_in_query);
+        let is_plain = is_plain_path(&text);
+        self.finished(text, is_plain, query)
+    }
+
+    /// The URL of the path `text`, which a URL parser surely takes as it is if it `is_plain`.
+    fn finished(&self, mut text: String, is_plain: bool, query: &str) -> Result<Uri, Error> {
+        let is_plain = is_plain && query.bytes().all(is_plain_in_query);
         if !query.is_empty() {
             text.push('?');
             text.push_str(query);
@@ -124,6 +148,12 @@ impl std::fmt::Display for BaseUrl {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "{}{}", self.origin, self.prefix)
     }
+}
+
+/// Room for a path of `length` bytes and the query, and for nothing else: what is left over would have to be given back.
+fn with_room(length: usize, query: &str) -> String {
+    let of_query = if query.is_empty() { 0 } else { 1 + query.len() };
+    String::with_capacity(length + of_query)
 }
 
 /// Whether a URL parser surely takes `path` as it is: it has only characters that stand for

@@ -1,7 +1,7 @@
 //! The executor: one call, made of attempts.
 
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -19,14 +19,14 @@ use super::trace;
 /// Dropping it ends the call.
 #[must_use = "a call does nothing unless it is awaited"]
 pub struct Call<T> {
-    exchange: Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>,
+    exchange: Exchange,
     decode: Decoder<T>,
 }
 
 impl<T> Call<T> {
     pub(super) fn new(request: Request, decode: Decoder<T>) -> Self {
         Self {
-            exchange: Box::pin(execute(request, Reading::Whole)),
+            exchange: execute(request, Reading::Whole),
             decode,
         }
     }
@@ -47,15 +47,25 @@ impl<T> fmt::Debug for Call<T> {
     }
 }
 
+/// A call without what becomes of its response.
+pub(super) type Exchange = Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>;
+
 /// Makes the call, in as many attempts as it may take; the response is one of success.
-pub(super) async fn execute(request: Request, reading: Reading) -> Result<Answer, Error> {
-    let outgoing = request.finish()?;
-    let operation = outgoing.operation;
-    trace::call(operation, repeat(outgoing, reading)).await
+pub(super) fn execute(request: Request, reading: Reading) -> Exchange {
+    // Not within the future, which would have room for both to its end.
+    match request.finish() {
+        Ok(outgoing) => {
+            let operation = outgoing.operation;
+            Box::pin(trace::call(operation, async move {
+                repeat(&outgoing, reading).await
+            }))
+        }
+        Err(error) => Box::pin(ready(Err(error))),
+    }
 }
 
 /// Makes attempts until one succeeds or none may follow.
-async fn repeat(outgoing: Outgoing, reading: Reading) -> Result<Answer, Error> {
+async fn repeat(outgoing: &Outgoing, reading: Reading) -> Result<Answer, Error> {
     let deadline = after(outgoing.limits.total);
     let mut may_have_been_applied = false;
     let mut number = 1;
@@ -68,7 +78,7 @@ async fn repeat(outgoing: Outgoing, reading: Reading) -> Result<Answer, Error> {
                 return Err(error.after(number - 1, may_have_been_applied));
             }
         };
-        let error = match succeed(&outgoing, &mut pass, number, deadline, reading).await {
+        let error = match succeed(outgoing, &mut pass, number, deadline, reading).await {
             Ok(answer) => {
                 outgoing.budget.refill();
                 return Ok(answer);
@@ -81,7 +91,7 @@ async fn repeat(outgoing: Outgoing, reading: Reading) -> Result<Answer, Error> {
         let at_once = !has_new_token && error.status() == Some(401) && outgoing.gate.refuse(&pass);
         has_new_token |= at_once;
         drop(pass);
-        if !pause(&outgoing, number, &error, at_once, deadline).await {
+        if !pause(outgoing, number, &error, at_once, deadline).await {
             return Err(error.after(number, may_have_been_applied));
         }
         number += 1;

@@ -75,7 +75,7 @@ impl ParameterValue {
 
 /// Whether JSON text is a string without escapes.
 fn is_plain_string(text: &str) -> bool {
-    text.starts_with('"') && !text.contains('\\')
+    text.starts_with('"') && !text.as_bytes().contains(&b'\\')
 }
 
 /// The string that such text is.

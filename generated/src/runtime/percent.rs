@@ -15,15 +15,44 @@ pub enum Keep {
 
 impl Keep {
     pub(super) fn keeps(self, byte: u8) -> bool {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => true,
-            b':' | b'/' | b'@' | b'!' | b'$' | b'(' | b')' | b'*' | b',' | b';' | b'=' => {
-                self != Self::Unreserved
-            }
-            b'?' => self == Self::Query,
-            b'&' | b'\'' | b'+' => self == Self::Path,
-            _ => false,
+        let keeping = KEPT.get(usize::from(byte));
+        keeping.is_some_and(|keeping| keeping & self.bit() != 0)
+    }
+
+    const fn bit(self) -> u8 {
+        match self {
+            Self::Unreserved => 1,
+            Self::Query => 2,
+            Self::Path => 4,
         }
+    }
+}
+
+/// What keeps each byte, a bit each: every byte of every URL is looked up.
+static KEPT: [u8; 256] = kept();
+
+const fn kept() -> [u8; 256] {
+    let mut all = [0; 256];
+    let mut rest: &mut [u8] = &mut all;
+    let mut byte = 0_u8;
+    while let [keeping, others @ ..] = rest {
+        *keeping = keeping_of(byte);
+        byte = byte.wrapping_add(1);
+        rest = others;
+    }
+    all
+}
+
+const fn keeping_of(byte: u8) -> u8 {
+    let (query, path) = (Keep::Query.bit(), Keep::Path.bit());
+    match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+            Keep::Unreserved.bit() | query | path
+        }
+        b':' | b'/' | b'@' | b'!' | b'$' | b'(' | b')' | b'*' | b',' | b';' | b'=' => query | path,
+        b'?' => query,
+        b'&' | b'\'' | b'+' => path,
+        _ => 0,
     }
 }
 

@@ -19,7 +19,6 @@ use super::lend::Shelf;
 use super::operation::{Idempotency, Operation};
 use super::options::CallOptions;
 use super::parameter::{Location, Parameter};
-use super::path;
 use super::random;
 use super::response::Decoder;
 use super::setup::{Limits, Shared};
@@ -265,7 +264,7 @@ impl Request {
         let base = self.shared.base_of(self.operation)?;
         match &self.whole_path {
             Some(path) => base.at(path, &self.query),
-            None => base.join(&path::fill(self.operation.path, &self.path)?, &self.query),
+            None => base.filled(self.operation.path, &self.path, &self.query),
         }
     }
 

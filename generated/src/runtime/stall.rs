@@ -17,6 +17,7 @@ pub(super) struct Pace {
     /// What the last parts have brought, the current one first; before the body, all was well.
     parts: [u64; PARTS],
     part: Duration,
+    /// When the current part ends: set when it is first waited for.
     end: Option<Instant>,
     due: u64,
 }
@@ -31,11 +32,10 @@ impl Pace {
         if let Some(current) = parts.first_mut() {
             *current = 0;
         }
-        let part = grace / 10;
         Self {
             parts,
-            part,
-            end: Instant::now().checked_add(part),
+            part: grace / 10,
+            end: None,
             due,
         }
     }
@@ -46,16 +46,18 @@ impl Pace {
         body: &mut Body,
     ) -> Result<Result<Option<Bytes>, TransportError>, Stalled> {
         loop {
-            let Some(end) = self.end else {
-                return Ok(body.chunk().await);
-            };
             // What has come already is taken even when the part is over: only waiting counts. It needs
-            // no timer either.
+            // neither clock nor timer.
             let come = poll_fn(|context| Poll::Ready(body.poll_chunk(context))).await;
             if let Poll::Ready(chunk) = come {
                 self.count(&chunk);
                 return Ok(chunk);
             }
+            let first = || Instant::now().checked_add(self.part);
+            self.end = self.end.or_else(first);
+            let Some(end) = self.end else {
+                return Ok(body.chunk().await);
+            };
             if let Ok(chunk) = timeout_at(end, body.chunk()).await {
                 self.count(&chunk);
                 return Ok(chunk);

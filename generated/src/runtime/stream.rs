@@ -45,7 +45,7 @@ impl Request {
         }
         let limits = self.limits();
         StreamCall {
-            exchange: Box::pin(execute(self, Reading::Nothing)),
+            exchange: execute(self, Reading::Nothing),
             limits,
             open,
         }
