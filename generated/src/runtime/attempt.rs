@@ -21,7 +21,7 @@ use super::response::RawResponse;
 use super::retry::RetryPolicy;
 use super::setup::Limits;
 use super::stall::Pace;
-use super::transport::{Body, Transport, TransportError, TransportErrorKind};
+use super::transport::{Body, Transport, TransportError, TransportErrorKind, TransportFuture};
 
 /// A request as every attempt sends it, with the limits of the call.
 pub(super) struct Outgoing {
@@ -107,52 +107,75 @@ impl Outgoing {
         head: &mut Option<Head>,
         reading: Reading,
     ) -> Result<(Bytes, Option<Unread>), Failure> {
-        let (parts, body) = self.send_along(pass, number).await?.into_parts();
-        let length = body_length(&self.operation.method, &parts);
-        let is_success = self.operation.is_success(parts.status.as_u16());
-        *head = Some((parts.status, parts.headers));
+        let response = self.send_along(pass, number).await?;
+        let (body, length) = self.open(response, head);
+        let status = head.as_ref().map(|(status, _)| status.as_u16());
+        let is_success = status.is_some_and(|status| self.operation.is_success(status));
         if is_success && reading == Reading::Nothing {
             return Ok((Bytes::new(), Some((body, pass.permit.take()))));
         }
         Ok((self.read(body, length).await?, None))
     }
 
+    /// Puts the head of `response` into `head`; gives the body, and the length that it must have.
+    fn open(
+        &self,
+        response: http::Response<Body>,
+        head: &mut Option<Head>,
+    ) -> (Body, Option<usize>) {
+        let (parts, body) = response.into_parts();
+        let length = body_length(&self.operation.method, &parts);
+        *head = Some((parts.status, parts.headers));
+        (body, length)
+    }
+
     /// Sends, follows redirects as far as allowed, and gives what answers at the end.
     async fn send_along(&self, pass: &Pass, number: u32) -> Result<http::Response<Body>, Failure> {
-        let mut trail = Trail::new(self.redirects, &self.operation.method, &self.uri);
-        let mut response = self.send(pass, number, self.uri.clone()).await?;
-        loop {
-            let (head, body) = response.into_parts();
-            let next = self.has_body().then(|| trail.follow(&head)).flatten();
-            match next {
-                Some(uri) => response = self.send(pass, number, uri).await?,
-                None => return Ok(http::Response::from_parts(head, body)),
-            }
+        let response = self.send(pass, number, self.uri.clone())?.await;
+        let response = response.map_err(Failure::Transport)?;
+        match self.redirects {
+            Redirects::None => Ok(response),
+            // Apart, so that calls that follow none have no room for it.
+            Redirects::SameOrigin(_) => Box::pin(self.follow(pass, number, response)).await,
         }
     }
 
-    /// Sends, and waits for the head of the response.
-    async fn send(
+    /// Follows redirects from `response` on.
+    async fn follow(
         &self,
         pass: &Pass,
         number: u32,
-        uri: Uri,
+        mut response: http::Response<Body>,
     ) -> Result<http::Response<Body>, Failure> {
+        let mut trail = Trail::new(self.redirects, &self.operation.method, &self.uri);
+        loop {
+            let (head, body) = response.into_parts();
+            let next = self.has_body().then(|| trail.follow(&head)).flatten();
+            let Some(uri) = next else {
+                return Ok(http::Response::from_parts(head, body));
+            };
+            let next = self.send(pass, number, uri)?.await;
+            response = next.map_err(Failure::Transport)?;
+        }
+    }
+
+    /// Sends, and gives what waits for the head of the response. No `async fn`, which would have room for all of the
+    /// request while it waits.
+    fn send(&self, pass: &Pass, number: u32, uri: Uri) -> Result<TransportFuture, Failure> {
         let headers = self.headers(pass, number, &uri)?;
         let mut request = http::Request::new(());
         *request.method_mut() = self.operation.method.clone();
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
-        let response = match &self.payload {
-            Payload::Bytes(bytes) => self.transport.send(request.map(|()| bytes.clone())),
+        match &self.payload {
+            Payload::Bytes(bytes) => Ok(self.transport.send(request.map(|()| bytes.clone()))),
             Payload::Stream(shelf) => {
                 let body = shelf.lend().ok_or_else(|| {
                     Failure::Transport(TransportError::new(TransportErrorKind::Refused))
                 })?;
-                self.transport.send_stream(request.map(|()| body))
+                Ok(self.transport.send_stream(request.map(|()| body)))
             }
-        };
-        response.await.map_err(Failure::Transport)
+        }
     }
 
     /// The headers of the request to `uri` of attempt `number`.

@@ -1,5 +1,6 @@
 //! The default transport, over reqwest with its redirects, retries and cookies switched off.
 
+use std::future::ready;
 use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -178,17 +179,18 @@ impl Transport for HttpTransport {
 
 impl HttpTransport {
     fn execute(&self, request: http::Request<reqwest::Body>) -> TransportFuture {
-        let client = self.client.clone();
         let (parts, body) = request.into_parts();
-        let url = self.url(&parts.uri);
+        let url = match self.url(&parts.uri) {
+            Ok(url) => url,
+            Err(error) => return Box::pin(ready(Err(error))),
+        };
+        let mut request = reqwest::Request::new(parts.method, url);
+        *request.headers_mut() = parts.headers;
+        *request.body_mut() = Some(body);
+        // Not within what is waited for, which would have room for the request to its end.
+        let response = self.client.execute(request);
         Box::pin(async move {
-            let mut request = reqwest::Request::new(parts.method, url?);
-            *request.headers_mut() = parts.headers;
-            *request.body_mut() = Some(body);
-            let response = client
-                .execute(request)
-                .await
-                .map_err(|error| head(&error))?;
+            let response = response.await.map_err(|error| head(&error))?;
             Ok(http::Response::from(response).map(Body::new))
         })
     }

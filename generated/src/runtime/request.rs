@@ -176,7 +176,7 @@ impl Request {
     }
 
     /// Everything that does not change from attempt to attempt.
-    pub(super) fn finish(mut self) -> Result<Outgoing, Error> {
+    pub(super) fn finish(mut self) -> Result<Box<Outgoing>, Error> {
         let operation = self.operation;
         match self.error.take() {
             Some(error) => Err(error),
@@ -185,7 +185,7 @@ impl Request {
         .map_err(|error| error.of_operation(operation.id))
     }
 
-    fn assemble(mut self) -> Result<Outgoing, Error> {
+    fn assemble(mut self) -> Result<Box<Outgoing>, Error> {
         let mut tokens = self.authorise()?;
         // RFC 9110, section 8.6: where a body is usual, its absence is said.
         let usual = [Method::POST, Method::PUT, Method::PATCH].contains(&self.operation.method);
@@ -219,7 +219,7 @@ impl Request {
             Some(Upload::Stream(stream)) => Payload::Stream(Shelf::new(stream)),
             None => Payload::Bytes(Bytes::new()),
         };
-        Ok(Outgoing {
+        Ok(Box::new(Outgoing {
             operation: self.operation,
             uri,
             headers: self.headers,
@@ -235,7 +235,7 @@ impl Request {
             },
             interceptors: shared.interceptors.clone(),
             transport: shared.transport.clone(),
-        })
+        }))
     }
 
     /// Adds the idempotency key, if there is to be one; tells whether the call may be repeated.
