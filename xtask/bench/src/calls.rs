@@ -1,14 +1,18 @@
 //! What calls, reading and writing cost: `apicrate-bench-calls` measures, and its figures are judged here.
 
+mod reduced;
+mod rival;
+
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde::Deserialize;
-use xtask::bench::Section;
+use xtask::bench::{Request, Section};
 use xtask::exit::Failure;
 
 use crate::clock::cargo;
+use crate::peers;
 use crate::row::{Goal, Rival, Row, Unit};
 
 /// The package that measures.
@@ -21,35 +25,63 @@ const BY_HAND: &str = "reqwest + serde derive";
 const DERIVED: &str = "serde derive";
 const FLATTENED: &str = "serde derive, flatten";
 
-/// Times, allocations and memory, and then instructions.
+/// Times, allocations and memory, and then instructions; beside the client of another generator if `request` asks for it.
 ///
 /// # Errors
 ///
-/// When the package does not compile or fails, or prints something else than figures.
-pub fn measure(root: &Path) -> Result<Vec<Row>, Failure> {
-    let mut rows = figures(root, &[])?;
-    rows.extend(figures(root, &["--instructions"])?);
+/// When what measures does not compile or fails, or prints something else than figures.
+pub fn measure(root: &Path, request: &Request) -> Result<Vec<Row>, Failure> {
+    let peers = peers::installed(root, request)?;
+    let peer = peers.iter().find(|peer| peer.name == rival::NAME);
+    let program = match peer.map(|peer| rival::program(root, peer)).transpose()? {
+        None => Program::Plain,
+        Some(Ok(manifest)) => Program::WithRival(manifest),
+        Some(Err(why)) => {
+            eprintln!("{} {why} the description", rival::NAME);
+            Program::Plain
+        }
+    };
+    let mut rows = figures(root, &program, &[])?;
+    rows.extend(figures(root, &program, &["--instructions"])?);
+    if let Some(peer) = peer {
+        for rival in rows.iter_mut().flat_map(|row| &mut row.rivals) {
+            if rival.name == rival::NAME {
+                rival.name = peer.title();
+            }
+        }
+    }
     Ok(rows)
 }
 
-/// The figures that the package prints with `arguments`.
-///
-/// # Errors
-///
-/// When it does not compile or fails, or prints something else than figures.
-pub fn figures(root: &Path, arguments: &[&str]) -> Result<Vec<Row>, Failure> {
-    let output = Command::new(cargo())
-        .args([
-            "run",
-            "--profile",
-            "calls",
-            "--quiet",
-            "--package",
-            PACKAGE,
-            "--",
-        ])
+/// What measures.
+enum Program {
+    /// The package of this workspace.
+    Plain,
+    /// A package with another client, by its manifest.
+    WithRival(PathBuf),
+}
+
+impl Program {
+    /// Compiles it as users compile programs, and runs it.
+    fn command(&self, root: &Path) -> Command {
+        let mut command = Command::new(cargo());
+        command.args(["run", "--quiet"]).current_dir(root);
+        match self {
+            Self::Plain => command.args(["--profile", "calls", "--package", PACKAGE]),
+            Self::WithRival(manifest) => {
+                command.args(["--release", "--manifest-path"]).arg(manifest)
+            }
+        };
+        command
+    }
+}
+
+/// The figures that `program` prints with `arguments`.
+fn figures(root: &Path, program: &Program, arguments: &[&str]) -> Result<Vec<Row>, Failure> {
+    let output = program
+        .command(root)
+        .arg("--")
         .args(arguments)
-        .current_dir(root)
         .output()
         .map_err(|error| Failure::new(format!("cannot run cargo: {error}")))?;
     if !output.status.success() {

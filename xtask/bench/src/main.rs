@@ -84,6 +84,6 @@ fn measure(root: &Path, request: &Request, section: Section) -> Result<Vec<Row>,
     match section {
         Section::Generation => generation::measure(root, request),
         Section::Compile => compile::measure(root, request),
-        Section::Calls => calls::measure(root),
+        Section::Calls => calls::measure(root, request),
     }
 }
