@@ -1,7 +1,6 @@
 //! Every object of a document, once for each kind that it is needed as.
 
-use std::collections::HashSet;
-
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::shallow;
@@ -27,7 +26,7 @@ pub(super) fn steps(tree: &Value) -> Vec<Step<'_>> {
         pending: vec![(Pointer::root(), Kind::Root, Some(tree))],
         steps: Vec::new(),
     };
-    let mut visited = HashSet::new();
+    let mut visited = IndexSet::new();
     while let Some((pointer, kind, found)) = finder.pending.pop() {
         // A dangling reference is reported by whoever uses it.
         let Some(value) = found.or_else(|| pointer::get(tree, &pointer)) else {

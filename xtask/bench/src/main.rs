@@ -4,6 +4,7 @@ mod calls;
 mod clock;
 mod compile;
 mod generation;
+mod instructions;
 mod page;
 mod peers;
 mod row;

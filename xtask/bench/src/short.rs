@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use xtask::exit::{Exit, Failure};
 
 use crate::generation::{self, synthetic};
+use crate::instructions;
 
 /// The counts on record, relative to the workspace.
 const RECORD: &str = "tests/bench/instructions.toml";
@@ -59,43 +59,11 @@ fn count(root: &Path) -> Result<BTreeMap<String, u64>, Failure> {
         ("codegen spec/openapi.yaml", own),
         ("codegen synthetic", synthetic),
     ] {
-        let mut command = Command::new("valgrind");
-        command
-            .args([
-                "--tool=cachegrind",
-                "--cache-sim=no",
-                "--cachegrind-out-file=/dev/null",
-            ])
-            .arg(&program)
-            .arg("codegen")
-            .arg("--spec")
-            .arg(document)
-            .arg("--out")
-            .arg(folder.path().join(name.replace(['/', ' '], "-")));
-        counts.insert(name.to_owned(), instructions(&mut command)?);
+        let out = folder.path().join(name.replace(['/', ' '], "-"));
+        let count = instructions::of_run(&program, &document, &out)?;
+        counts.insert(name.to_owned(), count);
     }
     Ok(counts)
-}
-
-/// The instructions that `command`, a program under valgrind, has taken.
-fn instructions(command: &mut Command) -> Result<u64, Failure> {
-    let output = command.output().map_err(|error| {
-        Failure::new(format!(
-            "cannot run valgrind, which counts instructions: {error}"
-        ))
-    })?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    let counted = output.status.success().then(|| counted(&said)).flatten();
-    counted.ok_or_else(|| Failure::new(format!("valgrind has counted nothing: {said}")))
-}
-
-/// The count in what cachegrind says: `==7== I   refs:      1,234`, or without the blanks between.
-fn counted(said: &str) -> Option<u64> {
-    let line = said
-        .lines()
-        .find(|line| line.contains(" I ") && line.contains("refs:"))?;
-    let (_, count) = line.rsplit_once(':')?;
-    count.trim().replace(',', "").parse().ok()
 }
 
 /// A line for each count, and whether none has grown too much and none is missing.
@@ -144,15 +112,5 @@ mod tests {
         assert!(!compare(&record, &counts(&[("a", 111), ("b", 100)])).1);
         assert!(!compare(&record, &counts(&[("a", 100)])).1);
         assert!(!compare(&record, &counts(&[("a", 1), ("b", 1), ("c", 1)])).1);
-    }
-
-    #[test]
-    fn the_count_is_read() {
-        assert_eq!(
-            counted("==1== x\n==1== I   refs:      12,345,678\n"),
-            Some(12_345_678)
-        );
-        assert_eq!(counted("==1== I refs:        12\n"), Some(12));
-        assert_eq!(counted("==1== error"), None);
     }
 }

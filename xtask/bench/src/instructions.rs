@@ -1,0 +1,64 @@
+//! Instructions, counted by valgrind: what a busy machine cannot disturb.
+
+use std::path::Path;
+use std::process::Command;
+
+use xtask::exit::Failure;
+
+/// The instructions that `program` takes to generate the crate of `document` in the folder `out`.
+///
+/// # Errors
+///
+/// When it cannot be run: valgrind has to be installed.
+pub fn of_run(program: &Path, document: &Path, out: &Path) -> Result<u64, Failure> {
+    let mut command = Command::new("valgrind");
+    command
+        .args([
+            "--tool=cachegrind",
+            "--cache-sim=no",
+            "--cachegrind-out-file=/dev/null",
+        ])
+        .arg(program)
+        .arg("codegen")
+        .arg("--spec")
+        .arg(document)
+        .arg("--out")
+        .arg(out);
+    instructions(&mut command)
+}
+
+/// The instructions that `command`, a program under valgrind, has taken.
+fn instructions(command: &mut Command) -> Result<u64, Failure> {
+    let output = command.output().map_err(|error| {
+        Failure::new(format!(
+            "cannot run valgrind, which counts instructions: {error}"
+        ))
+    })?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    let counted = output.status.success().then(|| counted(&said)).flatten();
+    counted.ok_or_else(|| Failure::new(format!("valgrind has counted nothing: {said}")))
+}
+
+/// The count in what cachegrind says: `==7== I   refs:      1,234`, or without the blanks between.
+fn counted(said: &str) -> Option<u64> {
+    let line = said
+        .lines()
+        .find(|line| line.contains(" I ") && line.contains("refs:"))?;
+    let (_, count) = line.rsplit_once(':')?;
+    count.trim().replace(',', "").parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_count_is_read() {
+        assert_eq!(
+            counted("==1== x\n==1== I   refs:      12,345,678\n"),
+            Some(12_345_678)
+        );
+        assert_eq!(counted("==1== I refs:        12\n"), Some(12));
+        assert_eq!(counted("==1== error"), None);
+    }
+}
