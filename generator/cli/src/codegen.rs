@@ -156,14 +156,14 @@ fn examined(paths: &Paths, made: &Made) -> Result<(Vec<Difference>, Vec<Culprit>
 }
 
 /// What the outcome of a run makes of the folder and of the lock; none when the description has errors.
-fn made(paths: &Paths, outcome: Outcome, inputs: Inputs, lock: Option<Lock>) -> Option<Made> {
-    let mut outcome = outcome;
+fn made(paths: &Paths, mut outcome: Outcome, inputs: Inputs, lock: Option<Lock>) -> Option<Made> {
     let files = outcome.files.take()?;
     let listed = workspace::read(&paths.out.join(FILE)).ok();
     let now = seal::lock((&outcome, &files), inputs, lock.as_ref(), listed.as_deref());
     let starters = std::mem::take(&mut outcome.starters);
-    // It is in as many pieces as the document: they are given back while files are written.
-    thread::spawn(move || drop(outcome));
+    // It is in as many pieces as the document: they are given back while files are written, or at once where no thread
+    // can be had.
+    let _ = thread::Builder::new().spawn(move || drop(outcome));
     Some(Made {
         files,
         starters,

@@ -92,7 +92,7 @@ impl<T: Send> Shared<'_, T> {
             let outer = self.pointer.enter(key);
             match (rule.shape, member) {
                 (Shape::Map | Shape::Patterned, Value::Object(map)) => self.map(rule, map),
-                (Shape::One, member) if rule.kind == Kind::Components => {
+                (Shape::One, member @ Value::Object(_)) if rule.kind == Kind::Components => {
                     self.object(rule.kind, member);
                 }
                 (shape, member) => {

@@ -34,7 +34,7 @@ pub(super) struct Problem {
     pub help: String,
 }
 
-/// Reads `text` as JSON if it looks like it, and else, or if that fails, as YAML; on so many `threads`, of which the
+/// Reads `text` as JSON if it looks like it, and else, or if that fails, as YAML; on so many `threads`, on which the
 /// result does not depend.
 pub(super) fn parse(text: &str, threads: usize) -> Reading {
     if !text.trim_start().starts_with(['{', '[']) {
@@ -67,6 +67,13 @@ fn json(text: &str) -> Reading {
 }
 
 fn yaml(text: &str, threads: usize) -> Reading {
+    if let Some(position) = too_many_brackets(text) {
+        let problems = vec![syntax("recursion limit exceeded", Some(position))];
+        return Reading {
+            value: None,
+            problems,
+        };
+    }
     let halves = if threads > 1 { halves::of(text) } else { None };
     let value = halves.and_then(|(head, tail)| {
         let (head, tail) = parallel::both(threads, || whole_yaml(head), || whole_yaml(tail));
@@ -83,13 +90,6 @@ fn yaml(text: &str, threads: usize) -> Reading {
 }
 
 fn whole_yaml(text: &str) -> Reading {
-    if let Some(position) = too_many_brackets(text) {
-        let problems = vec![syntax("recursion limit exceeded", Some(position))];
-        return Reading {
-            value: None,
-            problems,
-        };
-    }
     let state = State::new(true);
     let result = Tree(&state).deserialize(serde_yaml::Deserializer::from_str(text));
     let failure = result.map_err(|error| {

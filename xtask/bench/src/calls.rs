@@ -12,7 +12,7 @@ use xtask::bench::{Request, Section};
 use xtask::exit::Failure;
 
 use crate::clock::cargo;
-use crate::peers;
+use crate::peers::{self, Peer};
 use crate::row::{Goal, Rival, Row, Unit};
 
 /// The package that measures.
@@ -37,18 +37,17 @@ pub fn measure(root: &Path, request: &Request) -> Result<Vec<Row>, Failure> {
         None => Program::Plain,
         Some(Ok(manifest)) => Program::WithRival(manifest),
         Some(Err(why)) => {
-            eprintln!("{} {why} the description", rival::NAME);
-            Program::Plain
+            return Err(Failure::new(format!(
+                "{} {why} the description",
+                rival::NAME
+            )));
         }
     };
     let mut rows = figures(root, &program, &[])?;
     rows.extend(figures(root, &program, &["--instructions"])?);
-    if let Some(peer) = peer {
-        for rival in rows.iter_mut().flat_map(|row| &mut row.rivals) {
-            if rival.name == rival::NAME {
-                rival.name = peer.title();
-            }
-        }
+    let rivals = rows.iter_mut().flat_map(|row| &mut row.rivals);
+    for rival in rivals.filter(|rival| rival.name == rival::NAME) {
+        rival.name = peer.map_or_else(String::new, Peer::title);
     }
     Ok(rows)
 }
@@ -150,6 +149,12 @@ fn goals(what: &str, unit: Unit) -> Vec<Goal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_rivals_program_has_the_name_by_which_its_figures_are_found() {
+        let program = include_str!("calls/progenitor.rs");
+        assert!(program.contains(&format!("name: \"{}\"", rival::NAME)));
+    }
 
     #[test]
     fn a_figure_is_judged_by_what_it_is_of() {

@@ -42,6 +42,7 @@ const CODE_ALONE: &str = "[output]\ndocs = false\ntests = false\n";
 ///
 /// When something that is measured is missing or cannot be run.
 pub fn measure(root: &Path, request: &Request) -> Result<Vec<Row>, Failure> {
+    instructions::can_be_counted()?;
     let bench = Bench::new(root, request)?;
     let mut rows = Vec::new();
     for name in DOCUMENTS {

@@ -5,6 +5,22 @@ use std::process::Command;
 
 use xtask::exit::Failure;
 
+/// Whether they can.
+///
+/// # Errors
+///
+/// When valgrind is not installed.
+pub fn can_be_counted() -> Result<(), Failure> {
+    let asked = Command::new("valgrind").arg("--version").output();
+    asked.map(|_| ()).map_err(missing)
+}
+
+fn missing(error: std::io::Error) -> Failure {
+    Failure::new(format!(
+        "cannot run valgrind, which counts instructions: {error}"
+    ))
+}
+
 /// The instructions that `program` takes to generate the crate of `document` in the folder `out`.
 ///
 /// # Errors
@@ -29,11 +45,7 @@ pub fn of_run(program: &Path, document: &Path, out: &Path) -> Result<u64, Failur
 
 /// The instructions that `command`, a program under valgrind, has taken.
 fn instructions(command: &mut Command) -> Result<u64, Failure> {
-    let output = command.output().map_err(|error| {
-        Failure::new(format!(
-            "cannot run valgrind, which counts instructions: {error}"
-        ))
-    })?;
+    let output = command.output().map_err(missing)?;
     let said = String::from_utf8_lossy(&output.stderr);
     let counted = output.status.success().then(|| counted(&said)).flatten();
     counted.ok_or_else(|| Failure::new(format!("valgrind has counted nothing: {said}")))

@@ -1,7 +1,7 @@
 //! No value may lead a request elsewhere.
 
 use apicrate_runtime::base_url::BaseUrl;
-use apicrate_runtime::error::ErrorKind;
+use apicrate_runtime::error::{Error, ErrorKind};
 use apicrate_runtime::operation::Method;
 use apicrate_runtime::options::CallOptions;
 use apicrate_runtime::parameter::{Parameter, Style};
@@ -60,12 +60,24 @@ async fn hostile_values_are_encoded_or_refused() {
     }
 }
 
+#[tokio::test]
+async fn a_path_without_its_slash_is_no_part_of_the_host() {
+    for template in ["users", "*", "{id}", "users/{id}"] {
+        let mut request =
+            client("https://api.example").request(leak(operation(Method::GET, template)));
+        request.path("id", &"evil");
+        let error = request.send(response::empty).await.expect_err("refused");
+        assert_eq!(error.kind(), ErrorKind::InvalidParameter, "{template}");
+        assert_eq!(error.attempts(), 0, "{template}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_value_stays_in_its_segment(value in "\\PC*|[./%2eE\\\\]{0,6}|[\\x00-\\x7f]{0,4}") {
         let base = BaseUrl::parse("https://api.example/v1").expect("a base URL");
         let values = [("x", encode(&value, Keep::Unreserved))];
-        let Ok(path) = path::fill("/a/{x}/b", &values) else {
+        let Ok(path) = fill("/a/{x}/b", &values) else {
             prop_assert!(value.len() <= 12, "only dot segments are refused");
             return Ok(());
         };
@@ -86,12 +98,18 @@ proptest! {
         value in "\\PC*|[./%2eE\\\\]{0,6}|[\\x00-\\x7f]{0,4}",
     ) {
         let values = [("x", encode(&value, Keep::Unreserved))];
-        if let Ok(path) = path::fill(&template, &values) {
+        if let Ok(path) = fill(&template, &values) {
             let whole = format!("https://api.example/v1{path}");
             let parsed = url::Url::parse(&whole).expect("a URL");
             prop_assert_eq!(parsed.as_str(), whole);
         }
     }
+}
+
+/// `template`, filled.
+fn fill(template: &str, values: &[(&'static str, String)]) -> Result<String, Error> {
+    let mut path = String::new();
+    path::fill_into(&mut path, template, values).map(|()| path)
 }
 
 fn percent_decode(text: &str) -> Vec<u8> {
@@ -106,32 +124,32 @@ fn percent_decode(text: &str) -> Vec<u8> {
 
 #[test]
 fn whole_segments_count_and_not_single_values() {
-    let fill = |template, values: &[(&'static str, &str)]| {
+    let filled = |template, values: &[(&'static str, &str)]| {
         let values: Vec<_> = values
             .iter()
             .map(|(name, text)| (*name, (*text).to_owned()))
             .collect();
-        path::fill(template, &values)
+        fill(template, &values)
     };
-    assert_eq!(fill("/a/c.{x}", &[("x", "")]).expect("filled"), "/a/c.");
+    assert_eq!(filled("/a/c.{x}", &[("x", "")]).expect("filled"), "/a/c.");
     assert_eq!(
-        fill("/a/{x}{y}", &[("x", "."), ("y", "a")]).expect("filled"),
+        filled("/a/{x}{y}", &[("x", "."), ("y", "a")]).expect("filled"),
         "/a/.a"
     );
-    assert!(fill("/a/{x}{y}", &[("x", "."), ("y", ".")]).is_err());
-    assert!(fill("/a/{x}{y}", &[("x", ""), ("y", "")]).is_err());
-    assert!(fill("/a/.{x}", &[("x", "%2E")]).is_err());
-    assert!(fill("/a/{x}", &[("x", "%252e.")]).is_err());
-    assert!(fill("/a/../{x}", &[("x", "b")]).is_err());
+    assert!(filled("/a/{x}{y}", &[("x", "."), ("y", ".")]).is_err());
+    assert!(filled("/a/{x}{y}", &[("x", ""), ("y", "")]).is_err());
+    assert!(filled("/a/.{x}", &[("x", "%2E")]).is_err());
+    assert!(filled("/a/{x}", &[("x", "%252e.")]).is_err());
+    assert!(filled("/a/../{x}", &[("x", "b")]).is_err());
     // Of the template itself, empty segments are meant.
-    assert_eq!(fill("/a//{x}/", &[("x", "b")]).expect("filled"), "/a//b/");
-    assert_eq!(fill("/", &[]).expect("filled"), "/");
+    assert_eq!(filled("/a//{x}/", &[("x", "b")]).expect("filled"), "/a//b/");
+    assert_eq!(filled("/", &[]).expect("filled"), "/");
     assert_eq!(
-        fill("/a b/ü?#%41%", &[]).expect("filled"),
+        filled("/a b/ü?#%41%", &[]).expect("filled"),
         "/a%20b/%C3%BC%3F%23%41%25"
     );
     for broken in ["/a/{x", "/a/{y}"] {
-        let error = fill(broken, &[("x", "b")]).expect_err("refused");
+        let error = filled(broken, &[("x", "b")]).expect_err("refused");
         assert_eq!(error.kind(), ErrorKind::InvalidParameter);
     }
 }

@@ -1,9 +1,9 @@
 //! A long YAML text in two parts, which can be read at the same time.
 //!
-//! Nearly every document is a block mapping whose keys begin their lines. Cut before one of these, each part is a
-//! document of its own that says what it says in the whole: what would reach over the cut, such as brackets or quotes
-//! that are still open, a block without an end or an alias whose anchor is in the other part, makes one of them no
-//! document at all. Then the text is read as a whole.
+//! Nearly every document is a block mapping whose keys begin their lines, and only such a text is cut: before one of the
+//! keys. Then each part is a document of its own that says what it says in the whole: what would reach over the cut, such
+//! as brackets or quotes that are still open or an alias whose anchor is in the other part, makes one of them no document
+//! at all. The text is read as a whole then.
 
 use serde_json::Value;
 
@@ -24,11 +24,11 @@ pub(super) fn of(text: &str) -> Option<(&str, &str)> {
     text.split_at_checked(cut)
 }
 
-/// Where `text` could be cut: before each line that begins with a letter. None where lines that end a document or
-/// direct the reader would get into the wrong part.
+/// Where `text` could be cut: before each line that begins with a letter. None where its root may be no mapping with keys
+/// at the beginning of lines, or where lines that end a document or direct the reader would get into the wrong part.
 fn cuts(text: &str) -> Option<Vec<usize>> {
     let mut cuts = Vec::new();
-    if text.starts_with('%') {
+    if !begins_with_a_key(text) || has_other_line_ends(text) {
         return None;
     }
     for (end, _) in text.match_indices('\n') {
@@ -46,14 +46,27 @@ fn cuts(text: &str) -> Option<Vec<usize>> {
     Some(cuts)
 }
 
-/// What both parts say together; none if one has a problem, is no object, or has a key of the other: or the key of a
-/// merge, which is about keys that come later.
+/// Whether the first line that says something begins with a key, at its very beginning.
+fn begins_with_a_key(text: &str) -> bool {
+    let says_nothing = |line: &&str| line.is_empty() || line.starts_with('#') || *line == "---";
+    let first = text.lines().find(|line| !says_nothing(line));
+    first.is_some_and(|line| {
+        line.starts_with(|first: char| first.is_ascii_alphabetic() || matches!(first, '"' | '\''))
+    })
+}
+
+/// Whether there are lines that end as they do for YAML alone: with a carriage return, or with an end of Unicode's.
+fn has_other_line_ends(text: &str) -> bool {
+    let lone = |(at, _): (usize, &str)| text.as_bytes().get(at + 1) != Some(&b'\n');
+    text.match_indices('\r').any(lone) || text.contains(['\u{85}', '\u{2028}', '\u{2029}'])
+}
+
+/// What both parts say together; none if one has a problem, is no object, or has a key of the other.
 pub(super) fn joined(head: Reading, tail: Reading) -> Option<Value> {
     let (Value::Object(mut whole), Value::Object(rest)) = (sound(head)?, sound(tail)?) else {
         return None;
     };
-    let is_apart = |key: &String| key != "<<" && !whole.contains_key(key);
-    if whole.contains_key("<<") || !rest.keys().all(is_apart) {
+    if rest.keys().any(|key| whole.contains_key(key)) {
         return None;
     }
     whole.extend(rest);
@@ -113,6 +126,17 @@ mod tests {
             "%YAML 1.2\n---\na: 1\nb: 2\n",
             "? a\n: b\nc\n",
             "- a\nb: c\n",
+            "  a: 1\nb: 2\n",
+            "---\n  a: 1\nb: 2\n",
+            "{a: b}\nc: d\n",
+            "--- {a: 1}\nb: 2\n",
+            "# c\n{\"a\": 1}\nb: 2\n",
+            "# c\n\u{feff}a: 1\nb: 2\n",
+            "!!str \n  ? |1\nb: 1\n",
+            "a: 1\r...\r\nb: 2\n",
+            "a: 1\u{2028}...\nb: 2\n",
+            "a: 1\u{85}...\nb: 2\n",
+            "#\u{2029}  ---e:\nb: 1\n",
         ] {
             assert_eq!(well_cut(text), 0, "{text}");
         }
