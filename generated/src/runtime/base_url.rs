@@ -79,7 +79,7 @@ impl BaseUrl {
     ///
     /// # Errors
     ///
-    /// As for [`Self::join`], and when the path cannot be [filled](path::fill).
+    /// As for [`Self::join`], and when the path cannot be [filled](path::fill_into).
     pub(super) fn filled(
         &self,
         template: &str,
@@ -116,8 +116,10 @@ impl BaseUrl {
             text.push('?');
             text.push_str(query);
         }
+        // What does not begin with a slash would become part of the host.
+        let is_path = text.starts_with('/');
         // What parses to another URL would go to another place than the template says.
-        let same = is_plain || self.is_kept(&text);
+        let same = is_path && (is_plain || self.is_kept(&text));
         let uri = same.then(|| self.with_path(text)).flatten();
         uri.ok_or_else(|| {
             let what = "the parameters do not make a valid URL, or too long a one";

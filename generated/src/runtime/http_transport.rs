@@ -123,8 +123,8 @@ impl HttpSettings {
     }
 }
 
-/// A pool of HTTP connections, for use within a Tokio runtime that has IO and time enabled. Proxies
-/// are taken from the environment.
+/// A pool of HTTP connections, for use within a Tokio runtime that has IO and time enabled: requests are sent and awaited
+/// there. Proxies are taken from the environment.
 #[derive(Clone, Debug)]
 pub struct HttpTransport {
     client: reqwest::Client,

@@ -3,7 +3,8 @@
 use super::error::{Error, ErrorKind};
 use super::percent::{Keep, encode_into};
 
-/// `template` with each `{name}` replaced by the encoded text that `values` has for it.
+/// Appends `template` to `path`, each `{name}` replaced by the encoded text that `values` has for it. A URL parser takes what is
+/// added as it is: it has only characters that stand for themselves in a path, and no dot segments.
 ///
 /// # Errors
 ///
@@ -11,15 +12,7 @@ use super::percent::{Keep, encode_into};
 /// empty, `.` or `..`, in any spelling: servers and proxies drop such segments, and the request
 /// would reach another resource. (An empty segment of the template itself, such as after a
 /// trailing `/`, stays.)
-pub fn fill(template: &str, values: &[(&'static str, String)]) -> Result<String, Error> {
-    let mut path = String::with_capacity(filled_length(template, values));
-    fill_into(&mut path, template, values)?;
-    Ok(path)
-}
-
-/// The same, behind what `path` has already. A URL parser takes what is added as it is: it has only characters that stand
-/// for themselves in a path, and no dot segments.
-pub(super) fn fill_into(
+pub fn fill_into(
     path: &mut String,
     template: &str,
     values: &[(&'static str, String)],

@@ -12,8 +12,8 @@ use http::header::ACCEPT;
 use tokio::time::{Sleep, sleep_until};
 
 use super::admission::Permit;
-use super::attempt::{Answer, Reading, Unread, after, announced_length};
-use super::call::execute;
+use super::attempt::{Reading, Unread, after, announced_length};
+use super::call::{Exchange, execute};
 use super::error::Error;
 use super::failure::Failure;
 use super::request::Request;
@@ -31,7 +31,7 @@ pub type Open<S> = fn(ByteStream) -> Result<S, BodyFault>;
 /// for single events, lines and elements of a list, which may be as large as a whole body.
 #[must_use = "a call does nothing unless it is awaited"]
 pub struct StreamCall<S> {
-    exchange: Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>,
+    exchange: Exchange,
     limits: Limits,
     open: Open<S>,
 }
