@@ -90,6 +90,61 @@ fn both_walks_find_every_object_in_document_order() {
 }
 
 #[test]
+fn a_shared_walk_goes_to_the_same_objects_in_the_same_order() {
+    let mut document = document();
+    let many = |name: &'static str, value: Value| {
+        (0..300).map(move |n| (format!("{name}{n}"), value.clone()))
+    };
+    let part = json!({"properties": {"a": {}}});
+    let item = json!({"get": {"responses": {"200": {"headers": {"h": {"schema": {}}}}}}});
+    let map = |document: &mut Value, at: &str, members: &mut dyn Iterator<Item = _>| {
+        let map = document.pointer_mut(at).and_then(Value::as_object_mut);
+        map.unwrap().extend(members);
+    };
+    map(&mut document, "/components/schemas", &mut many("S", part));
+    map(&mut document, "/paths", &mut many("/p", item));
+    // What is no map at all is gone through as well.
+    document["components"]["responses"] = json!([{}]);
+    document["webhooks"] = json!([{}]);
+    let mut all = Vec::new();
+    let visit =
+        &mut |pointer: &Pointer, kind: Kind, _: &mut Value| all.push(format!("{kind:?} {pointer}"));
+    walk_mut(Kind::Root, &mut document.clone(), &Pointer::root(), visit);
+    assert!(all.len() > 2000);
+    let frame: Vec<String> = all
+        .iter()
+        .filter(|at| !at.starts_with("Schema "))
+        .cloned()
+        .collect();
+    for threads in [0, 1, 2, 8] {
+        for (extent, expected) in [(Extent::All, &all), (Extent::Frame, &frame)] {
+            let told = walk_mut_on(
+                threads,
+                extent,
+                &mut document.clone(),
+                &Vec::new,
+                &|pointer, kind, _, told| told.push(format!("{kind:?} {pointer}")),
+            );
+            assert_eq!(&told.concat(), expected, "on {threads} threads");
+        }
+    }
+    let mut list = json!({"components": [{"schemas": {"A": {}}}]});
+    let told = walk_mut_on(
+        2,
+        Extent::All,
+        &mut list,
+        &Vec::new,
+        &|pointer, _, _, told| {
+            told.push(pointer.to_string());
+        },
+    );
+    assert_eq!(
+        told.concat(),
+        ["", "/components/0", "/components/0/schemas/A"]
+    );
+}
+
+#[test]
 fn references_are_strings_where_references_may_stand() {
     let value = json!({"$ref": "#/a", "description": "kept"});
     assert_eq!(reference(Kind::Schema, &value), Some("#/a"));

@@ -59,6 +59,31 @@ fn json_and_yaml_give_the_same_tree() {
 }
 
 #[test]
+fn a_long_text_is_the_same_on_any_number_of_threads() {
+    let long = "x".repeat(300_000);
+    let brackets = format!("\"{}\"", "[".repeat(3000));
+    for (text, is_read) in [
+        (
+            format!("a: {long}\nb: [1, 2]\nc: &x {{d: 1}}\ne: *x\n"),
+            true,
+        ),
+        (format!("a: {long}\nb: 1\na: 2\n"), false),
+        (format!("a: {long}\nb: 1\n...\nc: 1\n"), false),
+        (format!("a: {brackets}\nc: {long}\nd: {brackets}\n"), false),
+        (format!("{{a: b}}\nc: {long}\nd: e\n"), false),
+    ] {
+        let read = |threads| {
+            let mut report = Report::new();
+            let tree = read_tree_on(threads, &source(&text), &mut report);
+            (tree, report.into_diagnostics())
+        };
+        let one = read(1);
+        assert_eq!(one.0.is_some(), is_read);
+        assert!([2, 8].into_iter().all(|threads| read(threads) == one));
+    }
+}
+
+#[test]
 fn yaml_words_of_old_are_strings() {
     let tree = tree("a: yes\nb: 2024-01-02\nc: 0777\nd: NO\n");
     assert_eq!(

@@ -58,7 +58,9 @@ fn begins_with_a_key(text: &str) -> bool {
 /// Whether there are lines that end as they do for YAML alone: with a carriage return, or with an end of Unicode's.
 fn has_other_line_ends(text: &str) -> bool {
     let lone = |(at, _): (usize, &str)| text.as_bytes().get(at + 1) != Some(&b'\n');
-    text.match_indices('\r').any(lone) || text.contains(['\u{85}', '\u{2028}', '\u{2029}'])
+    // One after the other, each is found by its last byte; together they would be looked for character by character.
+    let has = |end: &char| text.contains(*end);
+    text.match_indices('\r').any(lone) || ['\u{85}', '\u{2028}', '\u{2029}'].iter().any(has)
 }
 
 /// What both parts say together; none if one has a problem, is no object, or has a key of the other.
