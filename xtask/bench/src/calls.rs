@@ -12,7 +12,7 @@ use xtask::bench::{Request, Section};
 use xtask::exit::Failure;
 
 use crate::clock::cargo;
-use crate::peers::{self, Peer};
+use crate::peers;
 use crate::row::{Goal, Rival, Row, Unit};
 
 /// The package that measures.
@@ -31,23 +31,18 @@ const FLATTENED: &str = "serde derive, flatten";
 ///
 /// When what measures does not compile or fails, or prints something else than figures.
 pub fn measure(root: &Path, request: &Request) -> Result<Vec<Row>, Failure> {
-    let peers = peers::installed(root, request)?;
-    let peer = peers.iter().find(|peer| peer.name == rival::NAME);
-    let program = match peer.map(|peer| rival::program(root, peer)).transpose()? {
+    let peer = peers::one_installed(root, request, rival::NAME)?;
+    let program = match &peer {
         None => Program::Plain,
-        Some(Ok(manifest)) => Program::WithRival(manifest),
-        Some(Err(why)) => {
-            return Err(Failure::new(format!(
-                "{} {why} the description",
-                rival::NAME
-            )));
-        }
+        Some(peer) => Program::WithRival(rival::program(root, peer)?),
     };
     let mut rows = figures(root, &program, &[])?;
     rows.extend(figures(root, &program, &["--instructions"])?);
-    let rivals = rows.iter_mut().flat_map(|row| &mut row.rivals);
-    for rival in rivals.filter(|rival| rival.name == rival::NAME) {
-        rival.name = peer.map_or_else(String::new, Peer::title);
+    if let Some(peer) = peer {
+        let rivals = rows.iter_mut().flat_map(|row| &mut row.rivals);
+        for rival in rivals.filter(|rival| rival.name == rival::NAME) {
+            rival.name = peer.title();
+        }
     }
     Ok(rows)
 }

@@ -121,6 +121,18 @@ pub fn installed(root: &Path, request: &Request) -> Result<Vec<Peer>, Failure> {
     Ok(peers)
 }
 
+/// The one called `name`, if `request` asks for it, installed if it is not yet.
+///
+/// # Errors
+///
+/// When it cannot be installed.
+pub fn one_installed(root: &Path, request: &Request, name: &str) -> Result<Option<Peer>, Failure> {
+    let is_meant = |peer: &Peer| peer.name == name && request.asks_for(name);
+    let peer = PEERS.into_iter().find(is_meant);
+    peer.iter().try_for_each(|peer| peer.install(root))?;
+    Ok(peer)
+}
+
 impl Peer {
     /// The name and the version.
     #[must_use]

@@ -20,12 +20,12 @@ const DESCRIPTION: &str = "spec/openapi.yaml";
 /// The name of the client's crate.
 const CLIENT: &str = "bench-progenitor";
 
-/// Makes the client of `peer` and the program; gives the program's manifest, or a word for why there is no client.
+/// Makes the client of `peer` and the program; gives the program's manifest.
 ///
 /// # Errors
 ///
-/// When the description cannot be read, or the disk refuses.
-pub(super) fn program(root: &Path, peer: &Peer) -> Result<Result<PathBuf, String>, Failure> {
+/// When the description cannot be read, `peer` makes no client of it, or the disk refuses.
+pub(super) fn program(root: &Path, peer: &Peer) -> Result<PathBuf, Failure> {
     let home = root.join("target/bench/calls");
     let failed = |error: io::Error| Failure::new(format!("{}: {error}", home.display()));
     fs::create_dir_all(home.join("src")).map_err(failed)?;
@@ -36,9 +36,8 @@ pub(super) fn program(root: &Path, peer: &Peer) -> Result<Result<PathBuf, String
     fs::write(&description, reduced(document).to_string()).map_err(failed)?;
     // Beside the program: what lies in a workspace must not be one of its own.
     let client = home.with_file_name(CLIENT);
-    if let Err(why) = peer.generate(root, &description, &client, CLIENT)? {
-        return Ok(Err(why));
-    }
+    peer.generate(root, &description, &client, CLIENT)?
+        .map_err(|why| Failure::new(format!("{}: {why} the description", peer.title())))?;
     // A path in a manifest is relative to it: the checkout may lie anywhere.
     let manifest = format!(
         "[package]\nname = \"bench-calls\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
@@ -51,5 +50,5 @@ pub(super) fn program(root: &Path, peer: &Peer) -> Result<Result<PathBuf, String
     fs::write(home.join("src/main.rs"), include_str!("progenitor.rs")).map_err(failed)?;
     // The versions that this workspace uses.
     fs::copy(root.join("Cargo.lock"), home.join("Cargo.lock")).map_err(failed)?;
-    Ok(Ok(path))
+    Ok(path)
 }
