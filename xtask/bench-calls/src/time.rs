@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use crate::scenario::{Run, Scenario};
 use crate::{Failure, row};
 
-const ROUNDS: usize = 15;
-const ROUND: Duration = Duration::from_millis(20);
+const ROUNDS: usize = 60;
+const ROUND: Duration = Duration::from_millis(10);
 
 /// Measures the scenarios one after the other.
 pub fn table(scenarios: Vec<Scenario>) -> Result<(), Failure> {

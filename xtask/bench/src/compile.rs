@@ -20,6 +20,7 @@ use xtask::exit::Failure;
 use self::build::{Crate, Task};
 use self::maker::Maker;
 use self::subject::Subject;
+use crate::ledger::Ledger;
 use crate::peers;
 use crate::row::Row;
 
@@ -28,10 +29,9 @@ use crate::row::Row;
 /// # Errors
 ///
 /// When a document is not there, when a peer cannot be installed, or when our own crate cannot be made or compiled.
-pub fn measure(root: &Path, request: &Request) -> Result<Vec<Row>, Failure> {
+pub fn measure(root: &Path, request: &Request, ledger: &mut Ledger) -> Result<(), Failure> {
     let subjects = subject::all(root, request)?;
     let makers = makers(root, request)?;
-    let mut rows = Vec::new();
     for subject in &subjects {
         let bench = Bench {
             root,
@@ -39,29 +39,29 @@ pub fn measure(root: &Path, request: &Request) -> Result<Vec<Row>, Failure> {
             runs: request.runs.max(1),
         };
         let all = bench.entrants(&makers)?;
-        rows.extend(bench.times(&all, Task::Check)?);
+        ledger.add(bench.times(&all, Task::Check)?)?;
         // The rest is measured of the usual one alone.
         let entrants: Vec<&Entrant> = all.iter().filter(|one| !one.maker.is_variant()).collect();
         let makers: Vec<Maker> = entrants.iter().map(|entrant| entrant.maker).collect();
         if subject.is_small() {
-            rows.push(bench.with_runtime(&entrants)?);
+            ledger.add([bench.with_runtime(&entrants)?])?;
         }
-        rows.extend(bench.times(&all, Task::Release)?);
+        ledger.add(bench.times(&all, Task::Release)?)?;
         if subject.is_token() {
-            rows.push(bench.with_dependencies(&entrants)?);
-            rows.extend(footprint::rows(&bench, &entrants)?);
+            ledger.add([bench.with_dependencies(&entrants)?])?;
+            ledger.add(footprint::rows(&bench, &entrants)?)?;
         }
         if subject.is_token() || request.only.is_some() {
-            rows.extend(lines::rows(&bench, &all)?);
+            ledger.add(lines::rows(&bench, &all)?)?;
         }
         if subject.name == incremental::SUBJECT {
-            rows.extend(incremental::rows(&bench, &makers)?);
+            ledger.add(incremental::rows(&bench, &makers)?)?;
         }
         if subject.name == tags::SUBJECT {
-            rows.push(tags::row(&bench)?);
+            ledger.add([tags::row(&bench)?])?;
         }
     }
-    Ok(rows)
+    Ok(())
 }
 
 fn makers(root: &Path, request: &Request) -> Result<Vec<Maker>, Failure> {

@@ -12,6 +12,7 @@ use xtask::exit::Failure;
 
 use crate::clock::{self, Cost, cargo, median};
 use crate::instructions;
+use crate::ledger::Ledger;
 use crate::peers::{self, Peer};
 use crate::row::{Goal, Rival, Row, Unit};
 
@@ -41,10 +42,9 @@ const CODE_ALONE: &str = "[output]\ndocs = false\ntests = false\n";
 /// # Errors
 ///
 /// When something that is measured is missing or cannot be run.
-pub fn measure(root: &Path, request: &Request) -> Result<Vec<Row>, Failure> {
+pub fn measure(root: &Path, request: &Request, ledger: &mut Ledger) -> Result<(), Failure> {
     instructions::can_be_counted()?;
     let bench = Bench::new(root, request)?;
-    let mut rows = Vec::new();
     for name in DOCUMENTS {
         if !request.is_meant(name) {
             continue;
@@ -56,12 +56,11 @@ pub fn measure(root: &Path, request: &Request) -> Result<Vec<Row>, Failure> {
                 "{shown}: no such document; --corpus DIR says where they are"
             )));
         }
-        rows.extend(bench.document(name, &document)?);
+        ledger.add(bench.document(name, &document)?)?;
     }
-    rows.extend(bench.growing()?);
-    rows.extend(bench.own()?);
-    bench.tidy_up()?;
-    Ok(rows)
+    ledger.add(bench.growing()?)?;
+    ledger.add(bench.own()?)?;
+    bench.tidy_up()
 }
 
 /// The median of each cost.

@@ -5,6 +5,7 @@ mod clock;
 mod compile;
 mod generation;
 mod instructions;
+mod ledger;
 mod page;
 mod peers;
 mod row;
@@ -19,6 +20,7 @@ use xtask::exit::{Exit, Failure};
 use xtask::workspace;
 
 use self::generation::floor;
+use self::ledger::Ledger;
 use self::row::Row;
 
 /// The same as that of the generator's command, so that the floor has no handicap.
@@ -43,29 +45,26 @@ fn run(root: &Path, request: &Request) -> Result<Exit, Failure> {
         return short::run(root, request.update);
     }
     let kept = kept(&request.figures)?;
-    let mut rows = Vec::new();
+    let mut ledger = Ledger::new(request.json.clone());
     for section in &request.sections {
-        let measured = if kept.is_empty() {
-            measure(root, request, *section)?
+        let before = ledger.rows().len();
+        if kept.is_empty() {
+            measure(root, request, *section, &mut ledger)?;
         } else {
             let of_section = kept.iter().filter(|row| row.section == *section);
-            of_section.cloned().collect()
-        };
+            ledger.add(of_section.cloned())?;
+        }
+        let measured = ledger.rows().get(before..).unwrap_or_default();
         if measured.is_empty() {
             continue;
         }
-        let text = table::section(&measured);
+        let text = table::section(measured);
         print!("\n**{}**\n\n{text}", table::title(*section));
         if request.update {
             page::update(root, *section, &text)?;
         }
-        rows.extend(measured);
     }
-    if let Some(file) = &request.json {
-        let written = std::fs::write(file, table::json(&rows));
-        written.map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
-    }
-    let is_met = rows.iter().all(|row| row.is_met() != Some(false));
+    let is_met = ledger.rows().iter().all(|row| row.is_met() != Some(false));
     Ok(if is_met { Exit::Done } else { Exit::Problems })
 }
 
@@ -81,10 +80,15 @@ fn kept(files: &[PathBuf]) -> Result<Vec<Row>, Failure> {
     Ok(rows)
 }
 
-fn measure(root: &Path, request: &Request, section: Section) -> Result<Vec<Row>, Failure> {
+fn measure(
+    root: &Path,
+    request: &Request,
+    section: Section,
+    ledger: &mut Ledger,
+) -> Result<(), Failure> {
     match section {
-        Section::Generation => generation::measure(root, request),
-        Section::Compile => compile::measure(root, request),
-        Section::Calls => calls::measure(root, request),
+        Section::Generation => generation::measure(root, request, ledger),
+        Section::Compile => compile::measure(root, request, ledger),
+        Section::Calls => ledger.add(calls::measure(root, request)?),
     }
 }
