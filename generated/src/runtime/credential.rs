@@ -177,17 +177,26 @@ pub(super) fn choose(
     match best {
         Some(best) => Ok(best),
         None if operation.security.is_empty() => Ok(&[]),
-        None => {
-            let names: Vec<String> = operation
-                .security
-                .iter()
-                .map(|all| all.join(" + "))
-                .collect();
-            let names = names.join(", or ");
-            Err(Error::new(
-                ErrorKind::MissingCredentials,
-                format!("credentials are missing; the operation needs {names}"),
-            ))
+        None => Err(Error::new(
+            ErrorKind::MissingCredentials,
+            format!(
+                "credentials are missing; the operation needs {}",
+                named(operation.security)
+            ),
+        )),
+    }
+}
+
+/// The alternatives of `security`, for people.
+fn named(security: &[SecurityRequirement]) -> String {
+    let mut names = String::new();
+    for all in security {
+        let mut between = if names.is_empty() { "" } else { ", or " };
+        for scheme in *all {
+            names.push_str(between);
+            names.push_str(scheme);
+            between = " + ";
         }
     }
+    names
 }

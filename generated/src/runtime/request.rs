@@ -291,10 +291,12 @@ impl Request {
 /// Adds a pair of name and value, in place of any of the same name.
 pub(super) fn set_in_query(query: &mut String, pair: &str) {
     let name = pair.split('=').next();
-    let others = query
-        .split('&')
-        .filter(|other| other.split('=').next() != name);
-    let mut others = others.collect::<Vec<_>>().join("&");
+    let mut others = String::new();
+    for other in query.split('&') {
+        if other.split('=').next() != name {
+            add_to_query(&mut others, other);
+        }
+    }
     add_to_query(&mut others, pair);
     *query = others;
 }

@@ -110,24 +110,18 @@ impl Rest for Extra {
     }
 
     fn repeated(&self) -> Option<&str> {
-        let mut names: Vec<&str> = match self.len() {
-            0 | 1 => return None,
-            count => Vec::with_capacity(count),
-        };
-        for (name, _) in self.iter() {
-            if self.len() <= FEW && names.contains(&name) {
-                return Some(name);
-            }
-            names.push(name);
+        if self.len() <= FEW {
+            let earlier = |index, name| self.iter().take(index).any(|(other, _)| other == name);
+            let mut names = self.iter().map(|(name, _)| name).enumerate();
+            return names
+                .find(|(index, name)| earlier(*index, *name))
+                .map(|(_, name)| name);
         }
-        if self.len() > FEW {
-            names.sort_unstable();
-        }
-        names
-            .windows(2)
-            .find(|pair| pair.first() == pair.last())?
-            .first()
-            .copied()
+        let sorted = self.sorted();
+        let mut pairs = sorted.iter().zip(sorted.iter().skip(1));
+        pairs
+            .find(|(one, other)| one.0 == other.0)
+            .map(|(one, _)| one.0)
     }
 }
 
