@@ -17,6 +17,7 @@ mod one_of;
 mod operation;
 mod pagination;
 mod parameter;
+mod path;
 mod primitive;
 mod repeated;
 mod replaced;

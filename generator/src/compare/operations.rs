@@ -4,7 +4,7 @@ use super::change::Draft;
 use super::context::{Context, OperationPaths, Travel};
 use super::relation::Relation;
 use super::{body, responses, security};
-use crate::ir::{Location, Operation, Parameter};
+use crate::ir::{Location, Method, Operation, Parameter};
 use crate::surface::Verdict::{self, Breaking, Minor};
 
 pub(super) fn compare(context: &mut Context<'_>) {
@@ -43,7 +43,7 @@ fn pairs(old: &[Operation], new: &[Operation]) -> Vec<(usize, usize)> {
     let rules: [fn(&Operation, &Operation) -> bool; 3] = [
         |a, b| a.origin == b.origin,
         |a, b| a.id == b.id,
-        |a, b| a.method == b.method && template(&a.path) == template(&b.path),
+        |a, b| target(a) == target(b),
     ];
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for rule in rules {
@@ -61,6 +61,12 @@ fn pairs(old: &[Operation], new: &[Operation]) -> Vec<(usize, usize)> {
     }
     pairs.sort_unstable();
     pairs
+}
+
+/// Where an operation's requests go, whatever the names of its slots are.
+fn target(operation: &Operation) -> (Method, String, &str) {
+    let template = template(&operation.template);
+    (operation.method, template, &operation.query)
 }
 
 /// A path without the names of its slots.
@@ -114,7 +120,7 @@ fn changed(context: &Context<'_>, old: usize, new: usize) -> Option<Vec<Draft>> 
     let (here, there) = (context.old.operation(old)?, context.new.operation(new)?);
     let place = |draft: Draft| draft.at(Some(&a.origin.pointer), Some(&b.origin.pointer));
     let mut drafts = Vec::new();
-    if a.method != b.method || template(&a.path) != template(&b.path) {
+    if target(a) != target(b) {
         let message = format!(
             "`{}` is `{} {}` now and was `{} {}`",
             b.id,
@@ -201,8 +207,8 @@ fn counterpart(old: &Operation, index: usize, new: &Operation) -> Option<usize> 
         .or_else(|| by(&|b| b.name == a.name))
         .or_else(|| {
             // The name of a slot of the path goes nowhere: its place counts.
-            let slot = (a.location == Location::Path).then(|| slot(&old.path, &a.name))??;
-            let name = slots(&new.path).nth(slot)?;
+            let slot = (a.location == Location::Path).then(|| slot(&old.template, &a.name))??;
+            let name = slots(&new.template).nth(slot)?;
             by(&|b| b.location == Location::Path && b.name == name)
         })
 }

@@ -89,6 +89,12 @@ fn dump_operation(api: &Api, operation: &Operation, tag: &str, line: &mut dyn Fn
             operation.path
         ),
     );
+    if operation.template != operation.path {
+        line(1, &format!("path {:?}", operation.template));
+    }
+    if !operation.query.is_empty() {
+        line(1, &format!("query {:?}", operation.query));
+    }
     if operation.security != api.security {
         line(
             1,

@@ -17,8 +17,12 @@ pub struct Operation {
     pub docs: Docs,
     /// The HTTP method.
     pub method: Method,
-    /// The path template, beginning with `/`.
+    /// The key of its path, by which the document's readers know it.
     pub path: String,
+    /// What of the key is the path template, beginning with `/`.
+    pub template: String,
+    /// What of the key is in the query of each call, encoded; empty where nothing is.
+    pub query: String,
     /// The parameters, those of the path item included, in document order.
     pub parameters: Vec<Parameter>,
     /// The request body.

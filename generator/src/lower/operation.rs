@@ -103,7 +103,8 @@ impl Context<'_> {
         let (_, method) = Method::ALL
             .into_iter()
             .find(|(key, _)| *key == operation.parsed.method)?;
-        let parameters = self.parameters(operation)?;
+        let target = self.target(operation)?;
+        let parameters = self.parameters(operation, &target.template)?;
         let body = match &parsed.request_body {
             None => None,
             Some(_) => {
@@ -134,6 +135,8 @@ impl Context<'_> {
             docs,
             method,
             path: operation.parsed.path.clone(),
+            template: target.template,
+            query: target.query,
             parameters,
             body,
             successes,
@@ -146,7 +149,11 @@ impl Context<'_> {
     }
 
     /// The parameters; none if one of them is broken, which has been reported.
-    fn parameters(&mut self, operation: &ResolvedOperation<'_>) -> Option<Vec<Parameter>> {
+    fn parameters(
+        &mut self,
+        operation: &ResolvedOperation<'_>,
+        template: &str,
+    ) -> Option<Vec<Parameter>> {
         let mut parameters: Vec<Parameter> = Vec::new();
         for pointer in &operation.parameters {
             let found = self.parameter(pointer);
@@ -172,13 +179,18 @@ impl Context<'_> {
             }
             parameters.push(parameter);
         }
-        self.match_path(operation, &mut parameters);
+        self.match_path(operation, template, &mut parameters);
         Some(parameters)
     }
 
     /// Every slot of the template has its parameter, and every path parameter its slot.
-    fn match_path(&mut self, operation: &ResolvedOperation<'_>, parameters: &mut Vec<Parameter>) {
-        let slots = slots(&operation.parsed.path);
+    fn match_path(
+        &mut self,
+        operation: &ResolvedOperation<'_>,
+        template: &str,
+        parameters: &mut Vec<Parameter>,
+    ) {
+        let slots = slots(template);
         for slot in &slots {
             let is_known = |parameter: &Parameter| {
                 parameter.location == Location::Path && parameter.name == *slot

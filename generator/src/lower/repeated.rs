@@ -17,6 +17,12 @@ impl Context<'_> {
         self.repeated.entry(key).or_default().insert(place);
     }
 
+    /// Notes how the key of a path is understood, once for all operations of it.
+    pub(super) fn note_path_once(&mut self, place: Pointer, message: String, help: &'static str) {
+        let key = (Code::PathSpelling, message, help);
+        self.repeated.entry(key).or_default().insert(place);
+    }
+
     /// Notes that what stands at `place` cannot be said by a type, once for all places where the same
     /// is to be said.
     pub(super) fn note_unsaid(

@@ -167,6 +167,11 @@ codes! {
         "An id in the path, such as `org_id`, is that of the thing that the bodies speak of, and so is a member \
          of the same name in a body. Readers who compare the examples look for a meaning in the difference. \
          `[examples] id_contradiction = \"allow\"` keeps this quiet.";
+    PathSpelling = "AC0716", "a path is not spelled as one",
+        "The key of a path begins with a slash and is a path alone, with names in braces. A slash that is missing is \
+         added. A query that stands behind the path is sent with each call. A fragment is never sent: it tells \
+         operations of one path apart. A path with a brace that is not closed, or with a slot in its query, cannot be \
+         filled, and its operations cannot be generated.";
 
     // format
     InternalError = "AC0801", "the generator has made code that is none",

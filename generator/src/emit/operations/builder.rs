@@ -37,10 +37,12 @@ pub(super) fn constructor(
             quote!(#name: #ty)
         })
         .collect();
-    let mut statements: Vec<TokenStream> = required
+    let query = Some(&operation.query).filter(|query| !query.is_empty());
+    let query = query.map(|query| quote!(request.query(#query);));
+    let parameters = required
         .iter()
-        .map(|(parameter, name)| parameter_statement(scope, &quote!(request), parameter, name))
-        .collect();
+        .map(|(parameter, name)| parameter_statement(scope, &quote!(request), parameter, name));
+    let mut statements: Vec<TokenStream> = query.into_iter().chain(parameters).collect();
     if let Some((content, name)) = required_body(operation, names) {
         let ty = body::argument(scope, content, names.forms.first());
         arguments.push(quote!(#name: #ty));

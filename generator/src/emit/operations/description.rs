@@ -19,7 +19,7 @@ pub(super) fn item(
         "crate::runtime::operation",
         &["Idempotency", "Method", "Operation"],
     );
-    let (id, path) = (&operation.id, &operation.path);
+    let (id, path) = (&operation.id, &operation.template);
     let method = ident(operation.method.as_str());
     let server = match &operation.server {
         Some(url) => quote!(Some(#url)),

@@ -43,11 +43,14 @@ pub(super) fn expected<'a>(
     alternative: Option<&Requirement>,
 ) -> Option<Expected<'a>> {
     let mut request = Expected {
-        target: percent_path(&operation.path),
+        target: percent_path(&operation.template),
         headers: BTreeMap::new(),
         set: Vec::new(),
     };
     let mut pairs = Pairs::default();
+    if !operation.query.is_empty() {
+        pairs.query.push(operation.query.clone());
+    }
     // Constructors come before setters, whatever the order in the document.
     let listed = operation.parameters.iter().enumerate();
     let (required, optional): (Vec<_>, Vec<_>) =
