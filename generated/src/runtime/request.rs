@@ -72,6 +72,11 @@ impl Request {
         request
     }
 
+    /// Adds to the query what the description has in it for each call, encoded.
+    pub fn query(&mut self, pairs: &'static str) {
+        add_to_query(&mut self.query, pairs);
+    }
+
     /// Sets a path parameter of style `simple`.
     pub fn path(&mut self, name: &'static str, value: &dyn Encode) {
         self.parameter(&Parameter::path(name), value);
