@@ -35,8 +35,7 @@ impl Context<'_> {
         };
         if let Some((what, help)) = broken {
             let message = format!("no request can be made of the path `{key}`: {what}");
-            self.report
-                .error(Code::PathSpelling, &place, message, help);
+            self.report.error(Code::PathSpelling, &place, message, help);
             return None;
         }
         self.tell(&place, &parts);

@@ -37,8 +37,7 @@ pub(super) fn constructor(
             quote!(#name: #ty)
         })
         .collect();
-    let query = Some(&operation.query).filter(|query| !query.is_empty());
-    let query = query.map(|query| quote!(request.query(#query);));
+    let query = query_statement(operation);
     let parameters = required
         .iter()
         .map(|(parameter, name)| parameter_statement(scope, &quote!(request), parameter, name));
@@ -238,6 +237,12 @@ fn parameter_setter(
             self
         }
     }
+}
+
+/// What puts into the query what each call has there; none where that is nothing.
+fn query_statement(operation: &Operation) -> Option<TokenStream> {
+    let query = Some(&operation.query).filter(|query| !query.is_empty())?;
+    Some(quote!(request.query(#query);))
 }
 
 fn parameter_statement(
