@@ -79,7 +79,7 @@ pub struct Schema {
 pub struct ParsedOperation {
     /// Where it stands.
     pub pointer: Pointer,
-    /// The path template.
+    /// The key of its path.
     pub path: String,
     /// The key of the method in the path item.
     pub method: String,

@@ -35,6 +35,7 @@ impl Request {
             operation: self.operation,
             path: self.path.clone(),
             query: self.query.clone(),
+            fixed: self.fixed,
             whole_path: self.whole_path.clone(),
             cookies: self.cookies.clone(),
             headers: self.headers.clone(),

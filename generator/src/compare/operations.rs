@@ -43,7 +43,7 @@ fn pairs(old: &[Operation], new: &[Operation]) -> Vec<(usize, usize)> {
     let rules: [fn(&Operation, &Operation) -> bool; 3] = [
         |a, b| a.origin == b.origin,
         |a, b| a.id == b.id,
-        |a, b| target(a) == target(b),
+        |a, b| a.method == b.method && template(&a.path) == template(&b.path),
     ];
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for rule in rules {

@@ -103,8 +103,9 @@ impl Context<'_> {
         let (_, method) = Method::ALL
             .into_iter()
             .find(|(key, _)| *key == operation.parsed.method)?;
-        let target = self.target(operation)?;
-        let parameters = self.parameters(operation, &target.template)?;
+        let template = self.template(operation)?;
+        let parameters = self.parameters(operation, &template)?;
+        let query = self.query(operation, &parameters)?;
         let body = match &parsed.request_body {
             None => None,
             Some(_) => {
@@ -135,8 +136,8 @@ impl Context<'_> {
             docs,
             method,
             path: operation.parsed.path.clone(),
-            template: target.template,
-            query: target.query,
+            template,
+            query,
             parameters,
             body,
             successes,

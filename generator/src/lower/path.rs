@@ -3,78 +3,94 @@
 use std::fmt::Write as _;
 
 use super::Context;
+use crate::ir::{Location, Parameter};
 use crate::pointer::Pointer;
 use crate::report::Code;
 use crate::resolve::ResolvedOperation;
 
-/// What is sent of the key of a path.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Target {
-    /// The template, beginning with `/`.
-    pub template: String,
-    /// What stands in the query of each call, encoded; empty where nothing does.
-    pub query: String,
-}
-
 impl Context<'_> {
-    /// What is sent of the operation's path; none where no call could be made of it, which has been reported.
+    /// The path template of the operation, beginning with `/`; none where no call could be made of it, which has been
+    /// reported.
     ///
     /// A key is a path alone (OpenAPI 3.1 §4.8.8.1), and some documents say more in it: a query that all calls have, or
     /// a fragment that tells operations of one path apart, which is no part of a request (RFC 9110 §7.1).
-    pub(super) fn target(&mut self, operation: &ResolvedOperation<'_>) -> Option<Target> {
+    pub(super) fn template(&mut self, operation: &ResolvedOperation<'_>) -> Option<String> {
         let key = &operation.parsed.path;
-        let place = Pointer::root().child("paths").child(key);
         let parts = Parts::of(key);
-        let broken = if is_open(parts.path) {
-            Some(("a brace is not closed", "close it after the name"))
-        } else if parts.query.contains('{') {
-            let help = "describe a parameter with `in: query` in place of the query in the path";
-            Some(("a value is to be put into its query", help))
-        } else {
-            None
-        };
-        if let Some((what, help)) = broken {
-            let message = format!("no request can be made of the path `{key}`: {what}");
-            self.report.error(Code::PathSpelling, &place, message, help);
+        if is_open(parts.path) {
+            self.refuse(
+                operation,
+                "its braces are not in pairs",
+                "close each after the name",
+            );
             return None;
         }
-        self.tell(&place, &parts);
-        let slash = if parts.path.starts_with('/') { "" } else { "/" };
-        Some(Target {
-            template: format!("{slash}{}", parts.path),
-            query: encoded(parts.query),
-        })
-    }
-
-    /// Notes how a key is understood that is more than a path, or less.
-    fn tell(&mut self, place: &Pointer, parts: &Parts<'_>) {
-        let mut note = |message, help| self.note_path_once(place.clone(), message, help);
-        if !parts.path.starts_with('/') {
-            let message = format!("the path `{0}` is taken as `/{0}`", parts.path);
-            note(message, "begin it with a slash");
-        }
-        if !parts.query.is_empty() {
-            let message = format!(
-                "the path has a query: `{}` is sent with each call",
-                parts.query
-            );
-            let help = "a parameter with `in: query` and one value says the same to all tools";
-            note(message, help);
-        }
-        if let Some(fragment) = parts.fragment {
-            let message = format!("`#{fragment}` stands behind the path, and is not sent");
-            note(
-                message,
+        let place = place(key);
+        if parts.fragment.is_some() {
+            self.note_path_once(
+                place.clone(),
+                "what stands behind `#` in a path is not sent".to_owned(),
                 "nothing has to be done where it tells operations of one path apart",
             );
         }
+        if parts.path.starts_with('/') {
+            return Some(parts.path.to_owned());
+        }
+        let message = format!("the path `{0}` is taken as `/{0}`", parts.path);
+        self.note_path_once(place, message, "begin it with a slash");
+        Some(format!("/{}", parts.path))
     }
+
+    /// What the key has in the query of each call, encoded; none where a value is to be put into it that none of the
+    /// `parameters` is, which has been reported.
+    pub(super) fn query(
+        &mut self,
+        operation: &ResolvedOperation<'_>,
+        parameters: &[Parameter],
+    ) -> Option<String> {
+        let Some(query) = Parts::of(&operation.parsed.path).query else {
+            return Some(String::new());
+        };
+        let pairs = query.split('&').filter(|pair| !pair.is_empty());
+        let (slots, fixed): (Vec<&str>, Vec<&str>) = pairs.partition(|pair| pair.contains('{'));
+        let is_described = |pair: &str| {
+            let name = pair.split('=').next().unwrap_or_default();
+            let mut own = parameters.iter();
+            own.any(|own| own.location == Location::Query && own.name == name)
+        };
+        if !slots.into_iter().all(is_described) {
+            let help = "describe a parameter with `in: query` and the name of the pair";
+            self.refuse(operation, "a value is to be put into its query", help);
+            return None;
+        }
+        let fixed = fixed.join("&");
+        let message = match fixed.as_str() {
+            "" => "the path has a query, which is left to the parameters".to_owned(),
+            fixed => format!("the path has a query: `{fixed}` is sent with each call"),
+        };
+        let help = "a parameter with `in: query` and one value says the same to all tools";
+        self.note_path_once(place(&operation.parsed.path), message, help);
+        Some(encoded(&fixed))
+    }
+
+    /// Reports that no call of the operation could be made.
+    fn refuse(&mut self, operation: &ResolvedOperation<'_>, why: &str, help: &str) {
+        let path = &operation.parsed.path;
+        let message = format!("no request can be made of the path `{path}`: {why}");
+        let place = &operation.parsed.pointer;
+        self.report.error(Code::PathSpelling, place, message, help);
+    }
+}
+
+/// Where the key stands.
+fn place(key: &str) -> Pointer {
+    Pointer::root().child("paths").child(key)
 }
 
 /// The parts of a key, as those of a URL.
 struct Parts<'k> {
     path: &'k str,
-    query: &'k str,
+    query: Option<&'k str>,
     fragment: Option<&'k str>,
 }
 
@@ -84,7 +100,7 @@ impl<'k> Parts<'k> {
         let (path, query) = split(rest, '?');
         Self {
             path,
-            query: query.unwrap_or_default(),
+            query,
             fragment,
         }
     }
@@ -115,13 +131,17 @@ fn is_open(path: &str) -> bool {
 /// The text with what cannot stand in a query as it is encoded (RFC 3986 §3.4; URL Standard, *special-query*).
 fn encoded(query: &str) -> String {
     let mut text = String::with_capacity(query.len());
-    for byte in query.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$&()*+,;=:@/?%".contains(&byte) {
-            text.push(char::from(byte));
+    let mut rest = query.as_bytes();
+    while let [byte, behind @ ..] = rest {
+        let is_triplet = *byte == b'%'
+            && matches!(behind, [a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit());
+        if byte.is_ascii_alphanumeric() || b"-._~!$&()*+,;=:@/?".contains(byte) || is_triplet {
+            text.push(char::from(*byte));
         } else {
             // Nothing goes wrong when a string is written to.
             let _ = write!(text, "%{byte:02X}");
         }
+        rest = behind;
     }
     text
 }
@@ -130,24 +150,25 @@ fn encoded(query: &str) -> String {
 mod tests {
     use super::*;
 
-    fn parts(key: &str) -> (&str, &str, Option<&str>) {
+    fn parts(key: &str) -> (&str, Option<&str>, Option<&str>) {
         let parts = Parts::of(key);
         (parts.path, parts.query, parts.fragment)
     }
 
     #[test]
     fn a_key_has_the_parts_of_a_url() {
-        assert_eq!(parts("/pets"), ("/pets", "", None));
-        assert_eq!(parts("/pets?a=b#c"), ("/pets", "a=b", Some("c")));
-        assert_eq!(parts("/pets#c?d"), ("/pets", "", Some("c?d")));
-        assert_eq!(parts("/pets#"), ("/pets", "", Some("")));
-        assert_eq!(parts("/pets/{a#b?c}/d"), ("/pets/{a#b?c}/d", "", None));
-        assert_eq!(parts(""), ("", "", None));
+        assert_eq!(parts("/pets"), ("/pets", None, None));
+        assert_eq!(parts("/pets?a=b#c"), ("/pets", Some("a=b"), Some("c")));
+        assert_eq!(parts("/pets#c?d"), ("/pets", None, Some("c?d")));
+        assert_eq!(parts("/pets#"), ("/pets", None, Some("")));
+        assert_eq!(parts("/pets/{a#b?c}/d"), ("/pets/{a#b?c}/d", None, None));
+        assert_eq!(parts(""), ("", None, None));
     }
 
     #[test]
     fn what_no_query_has_is_encoded() {
         assert_eq!(encoded("a=b%20c&d"), "a=b%20c&d");
+        assert_eq!(encoded("a=100%&b=%2"), "a=100%25&b=%252");
         assert_eq!(encoded("a='é \""), "a=%27%C3%A9%20%22");
     }
 

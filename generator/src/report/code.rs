@@ -169,9 +169,10 @@ codes! {
          `[examples] id_contradiction = \"allow\"` keeps this quiet.";
     PathSpelling = "AC0716", "a path is not spelled as one",
         "The key of a path begins with a slash and is a path alone, with names in braces. A slash that is missing is \
-         added. A query that stands behind the path is sent with each call. A fragment is never sent: it tells \
-         operations of one path apart. A path with a brace that is not closed, or with a slot in its query, cannot be \
-         filled, and its operations cannot be generated.";
+         added. A query that stands behind the path is sent with each call; a pair of it gives way to a parameter or a \
+         credential of the same name. A fragment is never sent: it tells operations of one path apart. A path with a \
+         brace that is not closed, or with a slot in its query that no parameter describes, cannot be filled, and its \
+         operations cannot be generated.";
 
     // format
     InternalError = "AC0801", "the generator has made code that is none",

@@ -33,7 +33,10 @@ impl Ledger {
         let Some(file) = &self.file else {
             return Ok(());
         };
-        fs::write(file, table::json(&self.rows))
+        // Beside it first: a run that is ended while it writes leaves what was there.
+        let beside = file.with_extension("new");
+        fs::write(&beside, table::json(&self.rows))
+            .and_then(|()| fs::rename(&beside, file))
             .map_err(|error| Failure::new(format!("{}: {error}", file.display())))
     }
 

@@ -15,8 +15,10 @@ const MAX_STEPS: usize = 16;
 pub(crate) struct Operation<'a> {
     /// The HTTP method, in upper case.
     pub method: String,
-    /// The path template.
+    /// The key of its path.
     pub path: &'a str,
+    /// The path template: what is sent of the key.
+    pub template: &'a str,
     /// Its parameters, and those of its path.
     pub parameters: Vec<&'a Value>,
     /// Its responses by status.
@@ -26,7 +28,7 @@ pub(crate) struct Operation<'a> {
 impl Operation<'_> {
     /// The names in the path template, each as often as it stands there.
     pub(crate) fn slots(&self) -> impl Iterator<Item = &str> {
-        let pieces = self.path.split('{').skip(1);
+        let pieces = self.template.split('{').skip(1);
         pieces.filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
     }
 }
@@ -46,6 +48,8 @@ pub(crate) fn operations(tree: &Value) -> Vec<Operation<'_>> {
             found.push(Operation {
                 method: method.to_ascii_uppercase(),
                 path,
+                // No key that is swept has these marks within braces.
+                template: path.split(['?', '#']).next().unwrap_or_default(),
                 parameters: parameters.flatten().map(|one| follow(tree, one)).collect(),
                 responses: definition.get("responses").and_then(Value::as_object),
             });

@@ -41,7 +41,7 @@ fn cases<'a>(
 ) -> Result<Vec<(Subject<'a>, usize, &'static str)>, Failure> {
     let mut cases = Vec::new();
     for api in operations {
-        let runtime = capture::operation(&api.method, api.path)?;
+        let runtime = capture::operation(&api.method, api.template)?;
         for slot in 0..api.slots().count() {
             cases.extend(HOSTILE.map(|value| (Subject { api, runtime }, slot, value)));
         }
@@ -79,14 +79,14 @@ pub(crate) fn sweep(operations: &[api::Operation], kept: &Capture) -> Result<Tal
         let outcome = send(&tokio, &client, &subject, slot, value);
         let left = kept.take();
         refused += usize::from(left.is_empty());
-        let wanted = format!("/v1{}", filled(subject.api.path, slot, value));
+        let wanted = format!("/v1{}", filled(subject.api.template, slot, value));
         let verdict = match (outcome, left.as_slice()) {
             (Err(error), []) => is_refusal(&error),
             (Ok(()), [request]) => {
                 let whole = format!("https://api.example{wanted}");
                 is_same(&request.uri().to_string(), &whole)
                     .and_then(|()| is_same(request.method().as_str(), &subject.api.method))
-                    .and_then(|()| same_segments(request.uri().path(), subject.api.path))
+                    .and_then(|()| same_segments(request.uri().path(), subject.api.template))
             }
             (outcome, left) => Err(format!("{} requests left, {outcome:?}", left.len())),
         };
@@ -132,7 +132,7 @@ pub(crate) fn sweep_wire(operations: &[api::Operation]) -> Result<Tally, Failure
         let verdict = match (outcome, left.as_slice()) {
             (Err(error), []) => is_refusal(&error),
             (Ok(()), [line]) => {
-                let path = filled(subject.api.path, slot, value);
+                let path = filled(subject.api.template, slot, value);
                 is_same(line, &format!("{} /v1{path} HTTP/1.1", subject.api.method))
             }
             (outcome, left) => Err(format!("{left:?} left, {outcome:?}")),

@@ -162,6 +162,26 @@ async fn all_items_come_once_and_in_order() {
     assert_eq!(book.asked().len(), 5);
 }
 
+#[tokio::test]
+async fn what_the_description_has_in_the_query_is_on_every_page() {
+    let first = r#"{"data":[0],"meta":{"next":"a"}}"#;
+    let last = r#"{"data":[1],"meta":{"next":null}}"#;
+    let targets = [
+        "/v1/things?beta=true&cursor=",
+        "/v1/things?beta=true&cursor=a",
+    ];
+    let book = Book::default()
+        .page(targets[0], first)
+        .page(targets[1], last);
+    let (client, book) = book.open();
+    let mut request = request(&client);
+    request.query("beta=true&cursor=");
+    let (items, error) = all(request.items(&CURSOR)).await;
+    assert_eq!(items, [0, 1]);
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!(book.asked(), targets);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_fault_on_any_page_neither_doubles_nor_skips() {
     for page in 0..5 {

@@ -186,6 +186,31 @@ async fn null_and_empty_arrays_do_not_fill_a_path() {
 }
 
 #[tokio::test]
+async fn a_pair_of_the_description_gives_way_to_one_of_the_call() {
+    let targets = [
+        (None, "/a?kind=all&beta"),
+        (Some("kind"), "/a?beta&kind=b"),
+        (Some("beta"), "/a?kind=all&beta=b"),
+        (Some("other"), "/a?kind=all&beta&other=b"),
+    ];
+    for (name, target) in targets {
+        let (client, capture) = Capture::client();
+        let mut request = client.request(leak(operation(Method::GET, "/a")));
+        request.query("kind=all&beta");
+        if let Some(name) = name {
+            request.parameter(&Parameter::query(name), &"b");
+        }
+        request.send(response::empty).await.expect("success");
+        let sent = capture.take();
+        let sent: Vec<_> = sent
+            .iter()
+            .map(|sent| sent.uri().path_and_query().expect("a path").as_str())
+            .collect();
+        assert_eq!(sent, [target]);
+    }
+}
+
+#[tokio::test]
 async fn header_values_cannot_add_headers() {
     for value in ["a\r\nx-evil: 1", "a\nb", "a\rb", "a\0b", "\u{7f}"] {
         let (client, capture) = Capture::client();

@@ -1,6 +1,6 @@
 //! What a call sends: method, target and headers, worked out from the description.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -48,9 +48,6 @@ pub(super) fn expected<'a>(
         set: Vec::new(),
     };
     let mut pairs = Pairs::default();
-    if !operation.query.is_empty() {
-        pairs.query.push(operation.query.clone());
-    }
     // Constructors come before setters, whatever the order in the document.
     let listed = operation.parameters.iter().enumerate();
     let (required, optional): (Vec<_>, Vec<_>) =
@@ -82,6 +79,7 @@ pub(super) fn expected<'a>(
     if !pairs.cookies.is_empty() {
         headers.insert("cookie".to_owned(), pairs.cookies.join("; "));
     }
+    pairs.add_fixed(&operation.query);
     request.target = format!("/base{}", request.target);
     if !pairs.query.is_empty() {
         request.target = format!("{}?{}", request.target, pairs.query.join("&"));
@@ -94,6 +92,20 @@ pub(super) fn expected<'a>(
 struct Pairs {
     query: Vec<String>,
     cookies: Vec<String>,
+}
+
+impl Pairs {
+    /// Puts what stands in the query of each call in front, as far as nothing else has the same name.
+    fn add_fixed(&mut self, query: &str) {
+        let pairs = self.query.iter().flat_map(|text| text.split('&'));
+        let names: BTreeSet<&str> = pairs.filter_map(|pair| pair.split('=').next()).collect();
+        let fixed = query.split('&').filter(|pair| {
+            let name = pair.split('=').next();
+            !pair.is_empty() && name.is_some_and(|name| !names.contains(name))
+        });
+        let fixed: Vec<String> = fixed.map(str::to_owned).collect();
+        self.query.splice(0..0, fixed);
+    }
 }
 
 /// Puts the text of a parameter into its place; none where a path would lack it.
