@@ -35,6 +35,8 @@ pub struct Request {
     pub(super) operation: &'static Operation,
     pub(super) path: Vec<(&'static str, String)>,
     pub(super) query: String,
+    /// What the description has in the query of each call, encoded.
+    pub(super) fixed: &'static str,
     /// The whole path, where it is not the operation's own.
     pub(super) whole_path: Option<String>,
     pub(super) cookies: Vec<String>,
@@ -59,6 +61,7 @@ impl Request {
             operation,
             path: Vec::new(),
             query: String::new(),
+            fixed: "",
             whole_path: None,
             cookies: Vec::new(),
             headers,
@@ -72,9 +75,10 @@ impl Request {
         request
     }
 
-    /// Adds to the query what the description has in it for each call, encoded.
+    /// Sets what the description has in the query of each call, encoded. A pair gives way to what the call itself has of
+    /// the same name.
     pub fn query(&mut self, pairs: &'static str) {
-        add_to_query(&mut self.query, pairs);
+        self.fixed = pairs;
     }
 
     /// Sets a path parameter of style `simple`.
@@ -269,8 +273,29 @@ impl Request {
         let base = self.shared.base_of(self.operation)?;
         match &self.whole_path {
             Some(path) => base.at(path, &self.query),
-            None => base.filled(self.operation.path, &self.path, &self.query),
+            None => base.filled(self.operation.path, &self.path, &self.whole_query()),
         }
+    }
+
+    /// The query with what the description has in it.
+    fn whole_query(&self) -> Cow<'_, str> {
+        if self.fixed.is_empty() {
+            return Cow::Borrowed(&self.query);
+        }
+        let mut query = String::new();
+        for pair in self.fixed.split('&') {
+            if self
+                .query
+                .split('&')
+                .all(|own| name_of(own) != name_of(pair))
+            {
+                add_to_query(&mut query, pair);
+            }
+        }
+        if !self.query.is_empty() {
+            add_to_query(&mut query, &self.query);
+        }
+        Cow::Owned(query)
     }
 
     /// Adds the credentials of the operation's security; gives those that each attempt asks for.
@@ -295,15 +320,19 @@ impl Request {
 
 /// Adds a pair of name and value, in place of any of the same name.
 pub(super) fn set_in_query(query: &mut String, pair: &str) {
-    let name = pair.split('=').next();
     let mut others = String::new();
     for other in query.split('&') {
-        if other.split('=').next() != name {
+        if name_of(other) != name_of(pair) {
             add_to_query(&mut others, other);
         }
     }
     add_to_query(&mut others, pair);
     *query = others;
+}
+
+/// The encoded name of a pair of the query.
+fn name_of(pair: &str) -> Option<&str> {
+    pair.split('=').next()
 }
 
 fn add_to_query(query: &mut String, pairs: &str) {
