@@ -50,6 +50,7 @@ fn function(scope: &mut Scope<'_>, incoming: &Incoming, name: &Name) -> TokenStr
     let ty = scope.ty(ty);
     quote! {
         #docs
+        #[inline]
         pub fn #name(body: &[u8]) -> Result<#ty, json::Fault> {
             json::from_slice(body)
         }
