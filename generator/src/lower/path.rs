@@ -27,7 +27,8 @@ impl Context<'_> {
         }
         let place = place(key);
         if parts.fragment.is_some() {
-            self.note_path_once(
+            self.note_once_as(
+                Code::PathSpelling,
                 place.clone(),
                 "what stands behind `#` in a path is not sent".to_owned(),
                 "nothing has to be done where it tells operations of one path apart",
@@ -37,7 +38,7 @@ impl Context<'_> {
             return Some(parts.path.to_owned());
         }
         let message = format!("the path `{0}` is taken as `/{0}`", parts.path);
-        self.note_path_once(place, message, "begin it with a slash");
+        self.note_once_as(Code::PathSpelling, place, message, "begin it with a slash");
         Some(format!("/{}", parts.path))
     }
 
@@ -69,7 +70,12 @@ impl Context<'_> {
             fixed => format!("the path has a query: `{fixed}` is sent with each call"),
         };
         let help = "a parameter with `in: query` and one value says the same to all tools";
-        self.note_path_once(place(&operation.parsed.path), message, help);
+        self.note_once_as(
+            Code::PathSpelling,
+            place(&operation.parsed.path),
+            message,
+            help,
+        );
         Some(encoded(&fixed))
     }
 

@@ -13,13 +13,18 @@ impl Context<'_> {
     /// Notes that something at `place` is lowered in a simpler way, once for all places where the
     /// same is to be said.
     pub(super) fn note_once(&mut self, place: Pointer, message: String, help: &'static str) {
-        let key = (Code::NotLowered, message, help);
-        self.repeated.entry(key).or_default().insert(place);
+        self.note_once_as(Code::NotLowered, place, message, help);
     }
 
-    /// Notes how the key of a path is understood, once for all operations of it.
-    pub(super) fn note_path_once(&mut self, place: Pointer, message: String, help: &'static str) {
-        let key = (Code::PathSpelling, message, help);
+    /// Notes something of kind `code` at `place`, once for all places where the same is to be said.
+    pub(super) fn note_once_as(
+        &mut self,
+        code: Code,
+        place: Pointer,
+        message: String,
+        help: &'static str,
+    ) {
+        let key = (code, message, help);
         self.repeated.entry(key).or_default().insert(place);
     }
 
@@ -31,8 +36,7 @@ impl Context<'_> {
         message: impl Into<String>,
         help: &'static str,
     ) {
-        let key = (Code::NotInTypes, message.into(), help);
-        self.repeated.entry(key).or_default().insert(place);
+        self.note_once_as(Code::NotInTypes, place, message.into(), help);
     }
 
     /// Tells what [`Self::note_once`] has gathered, each at the first of its places.
